@@ -1,0 +1,70 @@
+# Everything that is done in this house, each by one word. `make` alone lists the words.
+# It needs Python 3.11 or newer and a shell; the rest is put into .venv and node_modules.
+
+PYTHON ?= python3
+PORT ?= 8866
+BIN := .venv/bin
+STUDIES := $(wildcard notebooks/research/*.ipynb)
+# One worker per core. Tests of one file stay together, so that they share a server or a browser.
+PYTEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 8 --dist loadfile
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check lint format bench docs screens wheel lock clean
+
+help: ## List these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## Put everything into .venv, and build what browsers load
+	@$(BIN)/python widgets/build.py
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kennisbank needs Python 3.11 or newer; name one: make PYTHON=python3.12 install")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+demo: install ## Serve the apps with a fictitious organisation (PORT=8866) until Ctrl-C
+	@$(BIN)/kennisbank demo --port $(PORT)
+
+test: install ## Everything that is checked: style, types, floors, all tests with PostgreSQL and Chromium
+	@$(BIN)/python -m tests.services.browser
+	@$(MAKE) --no-print-directory lint
+	@$(PYTEST) $(if $(STUDIES),--nbval tests $(STUDIES))
+
+check: lint ## The same without the browser and the slow tests (under two minutes)
+	@$(PYTEST) -m "not browser and not slow"
+
+lint: install ## Style, types and floors only
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: install ## Let the formatter do its work
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: install ## Measure speed at 10,000 and 100,000 lessons, beside named peers (also to bench.json)
+	$(BIN)/kennisbank bench --json-file bench.json
+
+docs: install ## Write docs/reference anew from the code
+	$(BIN)/python docs/generate.py
+
+screens: install ## Make the pictures of the README anew
+	@$(BIN)/python -m tests.services.browser
+	$(BIN)/python docs/screens.py
+
+wheel: install ## Build the package into dist/
+	$(BIN)/python -m build --no-isolation --wheel
+
+lock: ## Write requirements.lock anew (UPGRADE=1 takes the newest of everything)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet \
+		--no-annotate --no-emit-package kennisbank --custom-compile-command "make lock" \
+		$(if $(UPGRADE),--upgrade) --output-file requirements.lock > /dev/null
+
+clean: ## Remove what these words made (not the demo bank in .demo)
+	rm -rf .venv node_modules dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find widgets -name '*.bundle.js' -delete
+	find kennisbank widgets tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

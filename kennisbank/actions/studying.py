@@ -1,0 +1,53 @@
+"""What a researcher takes along: one table per kind (pandas) and the network (networkx)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+import networkx as nx
+
+from kennisbank.actions.context import Context
+from kennisbank.domain.registry import kind as kind_of
+from kennisbank.network.graph import graph
+from kennisbank.store import reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def frame(bank: Context, kind: str) -> "pd.DataFrame":
+    """Return every record of `kind` that the actor may read as a frame: one row each, indexed by id.
+
+    Columns are the fields of the kind. Choices are categories, days and moments are datetimes (moments in UTC),
+    numbers are floats, lists stay tuples, texts are strings. Raises InvalidInput for a kind that does not exist.
+    """
+    import pandas as pd  # pandas takes a second to load; the command line and most pages do without
+
+    model = kind_of(kind)
+    with bank.store.reading() as connection:
+        rows = [record.values() for record in reading.all_of(connection, kind, bank.passes)]
+    table = pd.DataFrame(rows, columns=list(model.fields())).set_index("id")
+    for name, field in model.fields().items():
+        if name == "id":
+            continue
+        if field.form == "choice" and (name == "status" or get_args(model.model_fields[name].annotation)):
+            table[name] = pd.Categorical(table[name], categories=model.choices(name))
+        elif field.form == "day":
+            table[name] = pd.to_datetime(table[name])
+        elif name in ("created", "modified"):
+            table[name] = pd.to_datetime(table[name], utc=True)
+        elif field.form == "number":
+            table[name] = table[name].astype(float)
+        elif field.form in ("line", "prose", "ref", "address") or name in ("language", "made_by", "origin"):
+            table[name] = table[name].astype("string")
+    return table
+
+
+def network(bank: Context, *, at: date | None = None, since: date | None = None) -> "nx.MultiDiGraph[str]":
+    """Return the knowledge network the actor may see: every record a node, every reference a dated, typed edge.
+
+    `at` keeps what held on that day, `since` what held on or after that day.
+    """
+    with bank.store.reading() as connection:
+        records = tuple(reading.all_of(connection, "", bank.passes))
+        references = tuple(reading.references_between(connection, bank.passes))
+    return graph(records, references, at=at, since=since)

@@ -1,0 +1,1 @@
+"""A fictitious organisation to look at and to test with."""

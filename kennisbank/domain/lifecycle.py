@@ -1,0 +1,62 @@
+"""How a lesson lives: from observation to learned and embedded, with honest side exits.
+
+After NATO's Joint Analysis and Lessons Learned Centre: a lesson is *learned* only when the action is done and its
+effect is confirmed. Other kinds have a plain list of statuses and may move freely between them.
+"""
+
+from dataclasses import dataclass
+
+LESSON_STATUSES = (
+    "observation",
+    "submitted",
+    "identified",
+    "action_running",
+    "learned",
+    "embedded",
+    "no_action",
+    "rejected",
+    "archived",
+)
+PUBLISHABLE = frozenset({"identified", "action_running", "learned", "embedded", "no_action"})
+"""Statuses in which a lesson has been looked at by somebody else: only these may leave the organisation."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One allowed move. `by` is who may make it (`author` or `reviewer`); `reason` says that a reason must be given."""
+
+    start: str
+    end: str
+    by: str
+    reason: bool = False
+
+
+STEPS = (
+    Step("observation", "submitted", "author"),
+    Step("submitted", "observation", "author"),
+    Step("submitted", "identified", "reviewer"),
+    Step("submitted", "rejected", "reviewer", reason=True),
+    Step("identified", "action_running", "reviewer"),
+    Step("identified", "no_action", "reviewer", reason=True),
+    Step("action_running", "identified", "reviewer", reason=True),
+    Step("action_running", "learned", "reviewer", reason=True),
+    Step("learned", "embedded", "reviewer", reason=True),
+    Step("learned", "action_running", "reviewer", reason=True),
+    Step("rejected", "submitted", "reviewer", reason=True),
+    Step("no_action", "identified", "reviewer", reason=True),
+    *(
+        Step(start, "archived", "reviewer", reason=True)
+        for start in ("identified", "action_running", "learned", "embedded", "no_action", "rejected")
+    ),
+    Step("archived", "identified", "reviewer", reason=True),
+)
+
+
+def step(start: str, end: str) -> Step | None:
+    """Return the lesson step from `start` to `end`, or None when there is no such step."""
+    return next((item for item in STEPS if (item.start, item.end) == (start, end)), None)
+
+
+def steps_from(start: str) -> tuple[Step, ...]:
+    """Return the lesson steps that can be made from `start`."""
+    return tuple(item for item in STEPS if item.start == start)

@@ -1,0 +1,1 @@
+"""Reading other formats into records, and writing records out again, losing nothing."""

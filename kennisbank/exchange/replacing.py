@@ -1,0 +1,69 @@
+"""Makes a folder beside its place and puts it there in one move, so that being killed leaves the old or the new, whole."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kennisbank.errors import InvalidInput, UnreadableSource
+from kennisbank.exchange.whole_bank import LABEL, PARTS, read_label
+
+
+@contextmanager
+def replaced(directory: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; when all goes well it takes the place of `directory`.
+
+    Left-overs of a killed export are tidied away first. Raises InvalidInput when `directory` is something that is not an
+    earlier export; nothing is touched then.
+    """
+    target = directory.absolute()
+    fresh, old = (target.with_name(f".{target.name}.{word}") for word in ("being-made", "being-replaced"))
+    _mend(target, old)
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        yield fresh
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        _mend(target, old)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _mend(target: Path, old: Path) -> None:
+    """Put back what an export was about to replace when it was killed; without a need, throw it away."""
+    if not old.exists():
+        return
+    if target.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.rename(target)
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Raise InvalidInput unless there is nothing at `target`, an empty folder, or an earlier export and nothing else."""
+    mend = "Name a new folder, or that of an earlier export."
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise InvalidInput("This is not a folder.", where=str(target), mend=mend)
+    if not target.exists() or not any(target.iterdir()):
+        return
+    label = target / LABEL
+    try:
+        read_label(label.read_bytes(), where=str(target))
+    except (OSError, UnreadableSource) as error:
+        raise InvalidInput(
+            "This folder holds something that is not an export; nothing was written.",
+            where=str(target),
+            mend=mend,
+        ) from error
+    if strange := sorted(item.name for item in target.iterdir() if item.name not in PARTS):
+        raise InvalidInput(
+            f"Besides an export this folder holds {', '.join(strange[:5])}, which would be lost.",
+            where=str(target),
+            mend=mend,
+        )

@@ -1,0 +1,1 @@
+"""Graphs of people, topics, teams and lessons, and measures on them."""

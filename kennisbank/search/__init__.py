@@ -1,0 +1,1 @@
+"""Finding: query language, analyser, index, ranking, suggestions and likely doubles."""

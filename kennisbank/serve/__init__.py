@@ -1,0 +1,1 @@
+"""Serving the apps to people in a browser."""

@@ -1,0 +1,1 @@
+"""The only room that speaks SQL: tables, records, revisions, drafts, accounts, migrations."""

@@ -1,0 +1,107 @@
+"""Opening a database: addresses, connection settings, transactions, and errors in our own words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from kennisbank.errors import BankBusy, BankMissing, BankProblem, InvalidInput
+
+__all__ = ["BUSY_SECONDS", "Connection", "address", "connect", "transaction"]
+
+BUSY_SECONDS = 30
+
+
+def address(text: str) -> URL:
+    """Return the database address that `text` names: `sqlite:///path`, a bare path, or `postgresql://…`."""
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser()))
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise InvalidInput(f"{text!r} is no address of a bank.", mend=_ADDRESSES) from None
+    if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
+        raise InvalidInput(f"A bank cannot live at {url.render_as_string()!r}.", mend=_ADDRESSES)
+    return url
+
+
+_ADDRESSES = "Use sqlite:///path/to/bank.db or postgresql://user@host/name."
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine for `url`; nothing is opened yet."""
+    if url.drivername == "sqlite":
+        waits = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+        engine = create_engine(url, poolclass=QueuePool, pool_size=4, max_overflow=16, connect_args=waits)
+        event.listen(engine, "connect", _settle)
+        event.listen(engine, "begin", _begin)
+        return engine
+    return create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_pre_ping=True)
+
+
+def _settle(raw: sqlite3.Connection, _: Any) -> None:
+    raw.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+    ):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
+    """Give a connection in a transaction: all of it is kept, or none. Raises BankBusy, BankMissing or BankProblem."""
+    place = engine.url.render_as_string(hide_password=True)
+    try:
+        with engine.connect().execution_options(write=write) as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise _in_our_words(error, place) from error
+    except DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise BankProblem(
+                "This file is not a database, or it is damaged.", where=place, mend=_RESTORE
+            ) from error
+        raise
+
+
+_RESTORE = "Name another file, or restore a backup."
+
+
+def _in_our_words(error: OperationalError, place: str) -> BankProblem:
+    reason = str(error.orig).strip()
+    if "locked" in reason or "busy" in reason:
+        return BankBusy(
+            "Another process held the bank for too long.", where=place, mend="Try again in a moment."
+        )
+    if "disk" in reason and "full" in reason:
+        return BankProblem(
+            "The disk is full; nothing was written.", where=place, mend="Make room and try again."
+        )
+    if "readonly" in reason:
+        return BankProblem(
+            "The bank may not be written to.",
+            where=place,
+            mend="Give write permission to the file and its folder.",
+        )
+    return BankMissing(
+        f"The bank cannot be reached ({reason}).",
+        where=place,
+        mend="Check the address and whether the server runs.",
+    )

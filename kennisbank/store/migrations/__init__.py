@@ -1,0 +1,1 @@
+"""Alembic migrations, numbered; `upgrade.py` runs them."""

@@ -1,0 +1,129 @@
+"""The tables, as SQLAlchemy Core. Moments are text in UTC (they sort), contents are canonical JSON text."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+SCHEMA = "0001"
+"""The newest migration; `store/migrations/versions` must end with it (a test holds them together)."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+bank = Table(
+    "bank",
+    metadata,
+    Column("one", Integer, primary_key=True, comment="always 1: there is one bank"),
+    Column("id", String(26), nullable=False, comment="names the bank; the search index checks it"),
+    Column("seq", Integer, nullable=False, comment="number of the last revision; locked while writing"),
+    Column("hash", String(64), nullable=False, comment="hash of the last revision"),
+    CheckConstraint("one = 1", name="one"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("kind", String(40), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("team", String(26), nullable=False, index=True),
+    Column("visibility", String(20), nullable=False),
+    Column("access", String(120), nullable=False, index=True, comment="policy.access: who may read it"),
+    Column("language", String(3), nullable=False),
+    Column("made_by", String(100), nullable=False, index=True),
+    Column("created", String(24), nullable=False),
+    Column("modified", String(24), nullable=False, index=True),
+    Column("review_until", String(10), nullable=False, comment="a day, or empty"),
+    Column("origin", String(500), nullable=False, comment="where it was imported from, or empty"),
+    Column("replaced_by", String(26), nullable=False, comment="the record it was merged into, or empty"),
+    Column("revision", Integer, nullable=False),
+    Column("seq", Integer, nullable=False, comment="its last revision in the log"),
+    Column("data", Text, nullable=False, comment="the whole content as canonical JSON"),
+    Index("uq_record_origin", "origin", unique=True, sqlite_where=text("origin <> ''"), postgresql_where=text("origin <> ''")),
+)  # fmt: skip
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("record", String(26), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("deed", String(20), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("erased", Boolean, nullable=False, server_default=text("false")),
+    UniqueConstraint("record", "number"),
+)
+
+reference = Table(
+    "reference",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String(26), nullable=False, index=True),
+    Column("relation", String(40), nullable=False),
+    Column("target", String(26), nullable=False, index=True),
+    Column("since", String(10), nullable=False, comment="a day, or empty"),
+    Column("until", String(10), nullable=False, comment="a day, or empty while it holds"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("account", String(100), nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("data", Text, nullable=False, comment="what was typed so far, as JSON; not checked"),
+    Column("modified", String(24), nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("person", String(26), nullable=False),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("account", String(100), ForeignKey("account.name", ondelete="CASCADE"), primary_key=True),
+    Column("team", String(26), primary_key=True),
+    Column("leads", Boolean, nullable=False),
+)
+
+question = Table(
+    "question",
+    metadata,
+    Column("id", String(26), primary_key=True, comment="a search somebody made; who is not kept"),
+    Column("asked", String(10), nullable=False, comment="a day"),
+    Column("text", Text, nullable=False),
+    Column("hits", Integer, nullable=False),
+    Column("clicked", Boolean, nullable=False),
+)

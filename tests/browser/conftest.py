@@ -1,0 +1,79 @@
+"""A real server in front of a real bank, for the tests that drive a browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.story import Story, tell
+
+COMMAND = "from kennisbank.cli.main import main; main()"
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers at `address` (ending in a slash), on the bank of `story`, for account `actor`."""
+
+    address: str
+    story: Story
+    process: subprocess.Popen
+
+    def kernels(self) -> list[int]:
+        """Return the process ids of the kernels that run now."""
+        told = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [int(line.split()[0]) for line in told.stdout.splitlines() if "ipykernel" in line]
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@contextmanager
+def serving(story: Story, log: Path, *, actor: str = "anna", port: int = 0) -> Iterator[Served]:
+    """Serve the bank of `story` until the block ends."""
+    port = port or free_port()
+    arguments = ["--bank", story.url, "--as", actor, "serve", "--port", str(port)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", COMMAND, *arguments], stdout=out, stderr=out, env=environment
+        )
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while f":{port}/" not in log.read_text():
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the server did not start:\n{log.read_text()}")
+            time.sleep(0.1)
+        yield Served(f"http://127.0.0.1:{port}/", story, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def voila(tmp_path_factory) -> Iterator[Served]:
+    """A server on a bank of its own with the story in it; anna is who looks."""
+    folder = tmp_path_factory.mktemp("served")
+    story = tell(f"sqlite:///{folder / 'bank.db'}")
+    with serving(story, folder / "server.log") as running:
+        yield running

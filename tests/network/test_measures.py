@@ -1,0 +1,79 @@
+"""Ties, degrees and who knows something about a topic."""
+
+import igraph
+import networkx as nx
+import pytest
+
+from kennisbank.domain.references import references
+from kennisbank.network.experts import experts, narrower
+from kennisbank.network.graph import graph
+from kennisbank.network.measures import degrees
+from kennisbank.network.ties import neighbours, ties
+
+
+@pytest.fixture
+def net(records) -> nx.MultiDiGraph:
+    """The small network, all of it."""
+    whole = graph(records, [item for record in records for item in references(record)])
+    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
+
+
+def test_the_ties_of_a_record_name_the_other_end_and_the_direction(net):
+    found = {(tie.node, tie.relation, tie.outward) for tie in ties(net, "eerst")}
+
+    assert {
+        ("ann", "made_by", True), ("kern", "about", True), ("team", "owned_by", True),
+        ("daarna", "related", False), ("act", "follows_from", False),
+    } == found  # fmt: skip
+
+
+def test_neighbours_are_counted_once_and_without_the_record_itself(net):
+    net.add_edge("eerst", "eerst", key="loop", relation="related", since=None, until=None)
+
+    assert frozenset({"ann", "kern", "team", "daarna", "act"}) == neighbours(net, "eerst")
+    with pytest.raises(KeyError):
+        neighbours(net, "nobody")
+
+
+def test_degrees_equal_those_of_igraph_and_split_up_by_kind(net):
+    names = list(net)
+    plain = igraph.Graph(
+        n=len(names), edges=[(names.index(a), names.index(b)) for a, b in net.edges()]
+    ).simplify()
+
+    frame = degrees(net)
+
+    assert dict(zip(names, plain.degree(), strict=True)) == frame["ties"].to_dict()
+    by_kind = frame.filter(like="to_").sum(axis=1)
+    assert frame["ties"].to_list() == by_kind.to_list()
+    assert 1 == frame.loc["eerst", "to_person"]
+
+
+def test_those_who_know_wrote_applied_or_act_are_found_and_who_left_is_not(net):
+    found = {item.name: item.evidence for item in experts(net, "kern")}
+
+    assert {"Ann": {"knows": ("kern",), "wrote": ("eerst",), "applied": ("app",)}} | {
+        "Ben": {"wrote": ("daarna",), "acts": ("act",)}
+    } == found
+
+
+def test_narrower_topics_count_and_broader_ones_do_not(net):
+    assert ("kern", "rand") == narrower(net, "kern")
+    assert ["Ann", "Ben"] == sorted(item.name for item in experts(net, "rand"))
+
+
+def test_a_lesson_that_is_only_related_proves_nothing(net):
+    found = {item.name: item.evidence for item in experts(net, "rand")}
+
+    assert {"Ann": {"applied": ("app",)}, "Ben": {"wrote": ("daarna",)}} == found
+
+
+def test_more_evidence_comes_first(net):
+    assert ["ann", "ben"] == [item.person for item in experts(net, "kern")]
+    assert 7 == experts(net, "kern")[0].weight
+
+
+def test_topics_that_are_broader_than_each_other_do_not_run_for_ever(net):
+    net.add_edge("kern", "rand", key="circle", relation="broader", since=None, until=None)
+
+    assert {"kern", "rand"} == set(narrower(net, "rand"))

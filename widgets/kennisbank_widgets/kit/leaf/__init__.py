@@ -1,0 +1,1 @@
+"""A part of a page as HTML that tells what people do in it."""

@@ -1,0 +1,94 @@
+"""A network as flat arrays: what the map widget sends to the browser, and small enough to send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from kennisbank.network.graph import kind_of
+
+NODE_LIMIT = 3_000
+TIE_LIMIT = 12_000
+"""More than this is unreadable and slow; the strongest part is drawn and the page says so."""
+NAME_LIMIT = 80
+SHAPES = {
+    "person": "circle", "team": "square", "topic": "diamond", "lesson": "triangle", "action": "down",
+    "application": "plus", "reflection": "ring", "source": "hexagon",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """Node `i` is record `ids[i]`, at `places[2i : 2i + 2]` (float32), of kind `kinds[kind_of[i]]` (uint8).
+
+    Tie `j` joins nodes `ends[2j]` and `ends[2j + 1]` (uint32) by `relations[relation_of[j]]` (uint8). `names` holds the
+    titles, one per line, UTF-8. `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
+    of the whole were too many to draw.
+    """
+
+    ids: tuple[str, ...] = ()
+    places: bytes = b""
+    kinds: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    kind_of: bytes = b""
+    names: bytes = b""
+    ends: bytes = b""
+    relations: tuple[str, ...] = ()
+    relation_of: bytes = b""
+    nodes: int = 0
+    ties: int = 0
+    left_out: tuple[int, int] = (0, 0)
+
+
+def draw(
+    net: "nx.MultiDiGraph[str]",
+    places: Mapping[str, tuple[float, float]],
+    *,
+    whole: "nx.MultiDiGraph[str] | None" = None,
+) -> Drawing:
+    """Return `net` as a drawing; `whole` is the network it is the strongest part of. Every node needs a place."""
+    ids = tuple(net)
+    number = {node: index for index, node in enumerate(ids)}
+    each = [kind_of(net, node) for node in ids]
+    kinds = tuple(sorted(set(each), key=_order))
+    joined = sorted(
+        {(number[one], number[other], str(tie["relation"])) for one, other, tie in net.edges(data=True)}
+    )
+    drawn = _most_telling(joined, degree=dict(net.degree()), ids=ids)
+    relations = tuple(sorted({relation for *_, relation in drawn}))
+    total = (whole or net).number_of_nodes()
+    return Drawing(
+        ids=ids,
+        places=np.array([places[node] for node in ids], dtype="<f4").tobytes(),
+        kinds=kinds,
+        counts=tuple(each.count(kind) for kind in kinds),
+        kind_of=bytes(kinds.index(kind) for kind in each),
+        names="\n".join(_short(str(net.nodes[node]["title"])) for node in ids).encode(),
+        ends=np.array([(one, other) for one, other, _ in drawn], dtype="<u4").tobytes(),
+        relations=relations,
+        relation_of=bytes(relations.index(relation) for *_, relation in drawn),
+        nodes=len(ids),
+        ties=len(drawn),
+        left_out=(total - len(ids), (whole or net).number_of_edges() - len(drawn)),
+    )
+
+
+def _most_telling(
+    joined: list[tuple[int, int, str]], *, degree: Mapping[str, int], ids: tuple[str, ...]
+) -> list[tuple[int, int, str]]:
+    """Keep at most `TIE_LIMIT` ties: those whose least tied end has the fewest others, so that nobody is cut loose first."""
+    if len(joined) <= TIE_LIMIT:
+        return joined
+    ranked = sorted(joined, key=lambda tie: (min(degree[ids[tie[0]]], degree[ids[tie[1]]]), tie))
+    return sorted(ranked[:TIE_LIMIT])
+
+
+def _order(kind: str) -> tuple[int, str]:
+    known = list(SHAPES)
+    return (known.index(kind) if kind in known else len(known)), kind
+
+
+def _short(title: str) -> str:
+    line = " ".join(title.split())
+    return line if len(line) <= NAME_LIMIT else line[: NAME_LIMIT - 1].rstrip() + "…"

@@ -1,0 +1,69 @@
+// How the map looks: colours from the page's style sheet, names drawn with a halo, and what stands out or steps back.
+
+/** Read the colours that `map.css` gives for this theme. */
+export function palette(element, kinds) {
+  const style = getComputedStyle(element);
+  const read = (name) => style.getPropertyValue(`--map-${name}`).trim();
+  return {
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, read(kind) || read("other")])),
+    ink: read("ink"),
+    paper: read("paper"),
+    line: read("line"),
+    strong: read("strong"),
+    faded: read("faded"),
+    edge: read("edge"),
+  };
+}
+
+const FONT = "system-ui, sans-serif";
+const BRIEF = 32;
+
+function write(context, node, { colors, size, weight, whole }) {
+  if (!node.label) return;
+  const text = whole || node.label.length <= BRIEF ? node.label : `${node.label.slice(0, BRIEF - 1).trimEnd()}…`;
+  context.font = `${weight} ${size}px ${FONT}`;
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = colors.paper;
+  context.fillStyle = colors.ink;
+  const [x, y] = [node.x + node.size + 4, node.y + size / 3];
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+}
+
+/** Return the two drawing functions sigma asks for: a name, and a name that stands out. */
+export function pens(colors) {
+  return {
+    name: (context, node) => write(context, node, { colors: colors(), size: 13, weight: "400" }),
+    standout: (context, node) => {
+      context.beginPath();
+      context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
+      context.lineWidth = 3;
+      context.strokeStyle = colors().strong;
+      context.stroke();
+      write(context, node, { colors: colors(), size: 14, weight: "700", whole: true });
+    },
+  };
+}
+
+/** Return the reducers that make what `focus` names stand out and let the rest step back. */
+export function reducers({ graph, colors, focus, visible }) {
+  const node = (name, data) => {
+    if (!visible(name)) return { ...data, hidden: true };
+    const { chosen, near, hits } = focus();
+    const bright = { ...data, color: colors().kinds[data.kind] };
+    if (chosen.has(name)) return { ...bright, highlighted: true, zIndex: 3, forceLabel: true };
+    if (near ? near.has(name) : hits && hits.has(name)) return { ...bright, zIndex: 2, forceLabel: (near ?? hits).size <= 25 };
+    return near || hits ? { ...data, color: colors().faded, label: null, zIndex: 0 } : bright;
+  };
+  const edge = (name, data) => {
+    const [from, to] = graph.extremities(name);
+    const { middle, chosen, near } = focus();
+    if (!visible(from) || !visible(to)) return { ...data, hidden: true };
+    if (!near) return { ...data, color: colors().line };
+    if (from !== middle && to !== middle) return { ...data, hidden: true };
+    const ahead = chosen.has(from) && chosen.has(to);
+    return { ...data, color: ahead ? colors().strong : colors().edge, size: ahead ? 3 : 1, zIndex: 1 };
+  };
+  return { node, edge };
+}

@@ -1,0 +1,86 @@
+// The knowledge map: a network one can pan, zoom, filter, search and walk through with the keyboard.
+
+import { Canvas, drawable } from "./canvas.js";
+import { buttons, help, legend, make, searchBox } from "./parts.js";
+import { read } from "./read.js";
+
+const PAUSE = 300;
+
+/** Show what `model` holds and tell it what was chosen; `widget.py` says what each trait is. */
+function render({ model, el }) {
+  const words = model.get("_words");
+  const live = make("p", { class: "map-live", "aria-live": "polite", role: "status" });
+  const note = make("p", { class: "map-note" });
+  const key = make("div");
+  const tell = (text) => { live.textContent = text; };
+  const root = make("section", { class: "kb-map", "aria-label": words.name });
+  const stage = make("div", {
+    class: "map-stage", tabindex: "0", role: "application", "aria-roledescription": words.role, "aria-label": words.name,
+  });
+  const send = (name, value) => { model.set(name, value); model.save_changes(); };
+
+  const canvas = drawable() ? new Canvas({ root, stage, words, tell, pick: (number) => send("_picked", number) }) : null;
+  let typing;
+  function type(text) {
+    canvas?.seek(text);
+    clearTimeout(typing);
+    typing = setTimeout(() => send("query", text), PAUSE);
+  }
+  const search = searchBox(words, { type, enter: () => canvas?.nextHit() });
+  const tools = buttons(words, [
+    ["zoom_in", "+", () => canvas.zoom(1.5)],
+    ["zoom_out", "−", () => canvas.zoom(1 / 1.5)],
+    ["whole", "⤢", () => canvas.fit()],
+  ]);
+  root.append(make("div", { class: "map-bar" }, search.element, canvas ? tools : ""), key, note);
+  if (canvas) root.append(stage, live, help(words));
+  else root.append(make("p", { class: "map-missing", role: "status" }, words.missing), live);
+  el.append(root);
+
+  function toggle(kind, shown) {
+    const hidden = model.get("hidden").filter((name) => name !== kind);
+    send("hidden", shown ? hidden : [...hidden, kind]);
+  }
+  function drawKey() {
+    const style = getComputedStyle(root);
+    const kinds = model.get("_legend");
+    const colors = Object.fromEntries(kinds.map(({ kind }) => [kind, style.getPropertyValue(`--map-${kind}`) || "currentColor"]));
+    const focused = key.contains(document.activeElement) ? document.activeElement.value : null;
+    key.replaceChildren(legend(words, kinds, { colors: { kinds: colors }, hidden: model.get("hidden"), toggle }));
+    if (focused) key.querySelector(`input[value="${focused}"]`)?.focus();
+  }
+  function drawAll() {
+    note.textContent = model.get("_note");
+    drawKey();
+    canvas?.draw(read(model));
+    choose();
+    seek();
+  }
+  const hide = () => { drawKey(); canvas?.hide(model.get("hidden")); };
+  const choose = () => canvas?.choose(model.get("_picked"));
+  function seek() {
+    const text = model.get("query");
+    if (search.input.value === text && search.input === document.activeElement) return;
+    search.input.value = text;
+    canvas?.seek(text);
+  }
+
+  const follow = { "change:_drawing": drawAll, "change:hidden": hide, "change:_picked": choose, "change:query": seek };
+  for (const [name, deed] of Object.entries(follow)) model.on(name, deed);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const recolor = () => { drawKey(); canvas?.recolor(); };
+  const watch = new MutationObserver(recolor);
+  watch.observe(document.documentElement, { attributes: true });
+  watch.observe(document.body, { attributes: true });
+  dark.addEventListener("change", recolor);
+  drawAll();
+
+  return () => {
+    for (const [name, deed] of Object.entries(follow)) model.off(name, deed);
+    dark.removeEventListener("change", recolor);
+    watch.disconnect();
+    canvas?.kill();
+  };
+}
+
+export default { render };

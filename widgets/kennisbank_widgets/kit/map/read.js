@@ -1,0 +1,35 @@
+// From the bytes that Python sends to a graph. `widget.py` says what each part holds.
+
+import Graph from "graphology";
+import { SHAPES } from "./shapes.js";
+
+/** Copy a DataView to an array of `Type` (a view may start anywhere, a typed array may not). */
+function numbers(view, Type) {
+  const bytes = view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
+  return new Type(bytes);
+}
+
+/** Return the graph that the model holds: nodes 0, 1, … with x, y, size, label, kind and shape. */
+export function read(model) {
+  const places = numbers(model.get("_places"), Float32Array);
+  const kinds = numbers(model.get("_kinds"), Uint8Array);
+  const ends = numbers(model.get("_ends"), Uint32Array);
+  const relations = numbers(model.get("_relations"), Uint8Array);
+  const names = new TextDecoder().decode(model.get("_names")).split("\n");
+  const legend = model.get("_legend");
+  const words = model.get("_relation_words");
+  const graph = new Graph({ multi: true, type: "undirected" });
+  kinds.forEach((number, node) => {
+    const { kind, label, shape } = legend[number];
+    const [x, y] = [places[2 * node], places[2 * node + 1]];
+    graph.addNode(node, { x, y, label: names[node], kind, sort: label, shape: SHAPES.indexOf(shape), type: "shape" });
+  });
+  relations.forEach((relation, number) => {
+    graph.addEdge(ends[2 * number], ends[2 * number + 1], { relation: words[relation], size: 0.6 });
+  });
+  const shrink = Math.min(1, Math.max(0.45, 18 / Math.sqrt(graph.order || 1)));
+  graph.forEachNode((node) => {
+    graph.setNodeAttribute(node, "size", Math.max(2.5, shrink * Math.min(22, 4 + 1.7 * Math.sqrt(graph.degree(node)))));
+  });
+  return graph;
+}

@@ -1,0 +1,53 @@
+// Walking over the map with the arrow keys: one stands on a node, looks at its neighbours and steps to one of them.
+
+export class Walk {
+  /** `graph` is a graphology graph; `visible(node)` says whether a node may be walked on. */
+  constructor(graph, visible) {
+    this.graph = graph;
+    this.visible = visible;
+    this.at = null;
+    this.trail = [];
+    this.turn = -1;
+  }
+
+  /** The neighbours of where one stands, best tied first. */
+  around() {
+    if (this.at === null) return [];
+    const found = this.graph.neighbors(this.at).filter((node) => node !== this.at && this.visible(node));
+    return found.sort((one, other) => this.graph.degree(other) - this.graph.degree(one) || one - other);
+  }
+
+  /** The neighbour one looks at, or null. */
+  get ahead() {
+    return this.turn < 0 ? null : (this.around()[this.turn] ?? null);
+  }
+
+  stand(node) {
+    if (this.at !== null && this.at !== node) this.trail.push(this.at);
+    this.at = node;
+    this.turn = -1;
+  }
+
+  /** Look at the next (1) or the previous (-1) neighbour. */
+  look(direction) {
+    const total = this.around().length;
+    if (total) this.turn = this.turn < 0 && direction < 0 ? total - 1 : (this.turn + direction + total) % total;
+  }
+
+  step() {
+    if (this.ahead !== null) this.stand(this.ahead);
+  }
+
+  back() {
+    const before = this.trail.pop();
+    if (before === undefined) return;
+    this.at = before;
+    this.turn = -1;
+  }
+
+  /** Stand on the best tied node. */
+  home() {
+    const start = this.graph.filterNodes(this.visible).sort((a, b) => this.graph.degree(b) - this.graph.degree(a))[0];
+    if (start !== undefined) this.stand(start);
+  }
+}

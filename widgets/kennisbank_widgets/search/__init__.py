@@ -1,0 +1,1 @@
+"""The page `zoeken`: find, read, apply, review and comment."""
