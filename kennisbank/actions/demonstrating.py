@@ -7,6 +7,7 @@ from kennisbank.actions import opening
 from kennisbank.actions.context import Progress
 from kennisbank.demo.organisation import Organisation, organisation
 from kennisbank.store import accounts, log
+from kennisbank.store.store import open_store
 
 _SEED = 42
 _BATCH = 250
@@ -16,7 +17,7 @@ def make_demo(url: str, *, progress: Progress | None = None) -> None:
     """Make a bank at `url` and tell the story of the demo organisation in it; all of it, or nothing."""
     told = organisation()
     chance = random.Random(_SEED)  # noqa: S311 - repeatable on purpose; nothing is protected by it
-    store = opening.make(url)
+    store = open_store(url) if opening.exists(url) else opening.make(url)
     try:
         with store.writing() as connection:
             for account in told.accounts:
@@ -33,9 +34,29 @@ def make_demo(url: str, *, progress: Progress | None = None) -> None:
         store.close()
 
 
-def demo_actor() -> str:
-    """Return the account that the demo is looked at with: a member who edits."""
-    return next(account.name for account in organisation().accounts if account.role == "editor")
+def is_made(url: str) -> bool:
+    """Say whether there is a bank at `url` with something in it (a demo that was stopped half-way left it empty)."""
+    if not opening.exists(url):
+        return False
+    store = open_store(url)
+    try:
+        return store.last() > 0
+    finally:
+        store.close()
+
+
+def demo_actor(url: str) -> str:
+    """Return the account that the demo at `url` is looked at with: the first that edits."""
+    store = open_store(url)
+    try:
+        with store.reading() as connection:
+            found = (accounts.actor(connection, name) for name in accounts.names(connection))
+            return next(
+                (actor.name for actor in found if actor and actor.role == "editor"),
+                opening.FIRST_ADMINISTRATOR,
+            )
+    finally:
+        store.close()
 
 
 def _batches(told: Organisation) -> Iterator[list[log.Change]]:

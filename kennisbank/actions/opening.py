@@ -22,6 +22,11 @@ def where(url: str | None) -> str:
     return found
 
 
+def full_address(url: str) -> str:
+    """Return the address in full, password and all, so that another process in another folder finds the same bank."""
+    return address(url).render_as_string(hide_password=False)
+
+
 def exists(url: str) -> bool:
     """Say whether there is a bank at `url`."""
     try:

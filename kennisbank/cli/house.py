@@ -43,10 +43,10 @@ def demo(
     """
     session: Session = context.obj
     url = session.url or f"sqlite:///{directory / 'demo.db'}"
-    if not opening.exists(url):
+    if not demonstrating.is_made(url):
         with shown.progress("Making the demo organisation") as report:
             demonstrating.make_demo(url, progress=report)
-    person = session.actor if session.actor != opening.FIRST_ADMINISTRATOR else demonstrating.demo_actor()
+    person = session.actor if session.actor != opening.FIRST_ADMINISTRATOR else demonstrating.demo_actor(url)
     shown.line(f"Demo bank: {url}, acting as {person}.")
     if serve:
         serve_apps(url, actor=person, port=port, language=session.lang, on_ready=_ready)
@@ -62,9 +62,8 @@ def serve(context: typer.Context, port: Port = 8866) -> None:
     Example: `kennisbank --bank sqlite:///lessons.db --as anna serve --port 8899`
     """
     session: Session = context.obj
-    with session.open() as bank:
-        url = bank.store.where if bank.store.file else session.address
-    serve_apps(url, actor=session.actor, port=port, language=session.lang, on_ready=_ready)
+    session.open().close()
+    serve_apps(session.address, actor=session.actor, port=port, language=session.lang, on_ready=_ready)
 
 
 def check(

@@ -1,7 +1,9 @@
 """The server: Voila with our frame, our addresses and our manners, on this machine only."""
 
 import errno
+import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +15,7 @@ import tornado.web
 from traitlets.config import Config
 from voila.app import Voila
 
+from kennisbank.actions.opening import full_address
 from kennisbank.errors import KennisbankError
 from kennisbank.serve.handlers import HEADERS, PageHandler, WayInHandler
 from kennisbank.serve.kernels import CleanKernels
@@ -20,7 +23,8 @@ from kennisbank.serve.pages import apps_folder, dress, names
 
 SHARE = Path(__file__).parent / "share"
 IDLE_SECONDS, LOOK_SECONDS = 120, 30
-EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
+PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 30_000}  # milliseconds
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 _KEPT_ROUTES = (
     "/api/kernels/",
     "/voila/templates/",
@@ -29,6 +33,7 @@ _KEPT_ROUTES = (
     "/voila/api/shutdown/",
     "/voila/labextensions/",
 )
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 Ready = Callable[[str], None]
 
 
@@ -46,12 +51,12 @@ class Server(Voila):
 
     def start(self) -> None:
         """Answer until stopped."""
-        self.tornado_settings = {"headers": HEADERS, "compress_response": True}
+        self.tornado_settings = {"headers": HEADERS, "compress_response": True, **PINGS}
         super().start()
 
     def init_settings(self) -> dict[str, Any]:
         """Add our headers and compression, which must be there before the application is made."""
-        return {**super().init_settings(), "headers": HEADERS, "compress_response": True}
+        return {**super().init_settings(), "headers": HEADERS, "compress_response": True, **PINGS}
 
     def init_handlers(self) -> list[Any]:
         """Return the routes: the pages, and of Voila's own only what a page needs."""
@@ -101,8 +106,18 @@ def settings(*, port: int, host: str) -> Config:
         LOOK_SECONDS,
         False,
     )
+    # A kernel that died is not started anew: the page could not speak to it, and must say so instead.
+    config.KernelRestarter.restart_limit = 0
+    config.VoilaExecutor.on_cell_error = _note_fault
     config.Session.key = b""
     return config
+
+
+def _note_fault(cell: Any, cell_index: int, execute_reply: Any) -> None:
+    """Write a fault in a page to the log; a visitor is only told that there was one."""
+    lines = execute_reply["content"].get("traceback", [])
+    told = _COLOURS.sub("", "\n".join(lines))
+    logging.getLogger(__name__).error("Cell %d of a page failed: %s\n%s", cell_index, cell["source"], told)
 
 
 def serve(  # noqa: PLR0913 - a server is set by these
@@ -120,7 +135,7 @@ def serve(  # noqa: PLR0913 - a server is set by these
     `on_ready` is called with the address once it answers. Raises PortTaken.
     """
     folder = apps or apps_folder()
-    os.environ.update(KENNISBANK_URL=url, KENNISBANK_ACTOR=actor, KENNISBANK_LANG=language)
+    os.environ.update(KENNISBANK_URL=full_address(url), KENNISBANK_ACTOR=actor, KENNISBANK_LANG=language)
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, (str(SHARE), os.environ.get("JUPYTER_PATH", "")))
     )

@@ -21,7 +21,7 @@ BUSY_SECONDS = 30
 def address(text: str) -> URL:
     """Return the database address that `text` names: `sqlite:///path`, a bare path, or `postgresql://…`."""
     if "://" not in text:
-        return URL.create("sqlite", database=str(Path(text).expanduser()))
+        return _file(text)
     try:
         url = make_url(text)
     except ArgumentError:
@@ -30,7 +30,12 @@ def address(text: str) -> URL:
         return url.set(drivername="postgresql+psycopg")
     if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
         raise InvalidInput(f"A bank cannot live at {url.render_as_string()!r}.", mend=_ADDRESSES)
-    return url
+    return _file(url.database)
+
+
+def _file(path: str) -> URL:
+    """Return the address of a file, from the root: it stays right for a process that starts in another folder."""
+    return URL.create("sqlite", database=str(Path(path).expanduser().absolute()))
 
 
 _ADDRESSES = "Use sqlite:///path/to/bank.db or postgresql://user@host/name."

@@ -35,7 +35,7 @@ def table(state: NetworkState, *, address: Address) -> str:
     )
     more = (
         f"<p>{say_('network.table.shown', shown=state.room, total=len(state.rows))} "
-        f'<button data-do="more">{say_("network.table.more")}</button></p>'
+        f'<button class="kb-button" data-do="more">{say_("network.table.more")}</button></p>'
         if len(state.rows) > state.room
         else ""
     )

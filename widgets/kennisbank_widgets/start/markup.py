@@ -116,7 +116,7 @@ def _draft(draft: Unfinished, language: str) -> str:
 
 
 def _lesson(hit: Any, language: str) -> str:
-    made: date | None = hit.record.created.date() if hit.record.created else None
+    made: date | None = hit.record.modified.date() if hit.record.modified else None
     when = f'<br><span class="kb-quiet">{escape(words.day_text(made, language))}</span>' if made else ""
     return _record(hit.id, hit.title) + when
 

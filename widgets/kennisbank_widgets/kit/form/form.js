@@ -85,6 +85,7 @@ function render({ model, el: root }) {
     more.hidden = !depth.childElementCount;
     if (open) form.elements[open]?.focus?.();
     blame();
+    compare();
   };
 
   const blame = () => {

@@ -31,7 +31,8 @@ export class Canvas {
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     stage.addEventListener("keydown", (event) => this.press(event));
     this.leaveThePageAlone();
-    this.sizes = new ResizeObserver(() => this.sigma?.resize(true).refresh());
+    // It also fires when the map is put on the page: only then does the style sheet give it colours.
+    this.sizes = new ResizeObserver(() => { this.sigma?.resize(true); this.recolor(); });
     this.sizes.observe(stage);
   }
 

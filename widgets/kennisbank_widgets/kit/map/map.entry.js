@@ -42,11 +42,8 @@ function render({ model, el }) {
     send("hidden", shown ? hidden : [...hidden, kind]);
   }
   function drawKey() {
-    const style = getComputedStyle(root);
-    const kinds = model.get("_legend");
-    const colors = Object.fromEntries(kinds.map(({ kind }) => [kind, style.getPropertyValue(`--map-${kind}`) || "currentColor"]));
     const focused = key.contains(document.activeElement) ? document.activeElement.value : null;
-    key.replaceChildren(legend(words, kinds, { colors: { kinds: colors }, hidden: model.get("hidden"), toggle }));
+    key.replaceChildren(legend(words, model.get("_legend"), { hidden: model.get("hidden"), toggle }));
     if (focused) key.querySelector(`input[value="${focused}"]`)?.focus();
   }
   function drawAll() {
@@ -68,7 +65,7 @@ function render({ model, el }) {
   const follow = { "change:_drawing": drawAll, "change:hidden": hide, "change:_picked": choose, "change:query": seek };
   for (const [name, deed] of Object.entries(follow)) model.on(name, deed);
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const recolor = () => { drawKey(); canvas?.recolor(); };
+  const recolor = () => canvas?.recolor();
   const watch = new MutationObserver(recolor);
   watch.observe(document.documentElement, { attributes: true });
   watch.observe(document.body, { attributes: true });

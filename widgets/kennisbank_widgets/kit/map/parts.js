@@ -30,12 +30,12 @@ export function buttons(words, deeds) {
 }
 
 /** A checkbox per kind, with its shape and number; `toggle(kind, shown)` tells what was changed. */
-export function legend(words, kinds, { colors, hidden, toggle }) {
+export function legend(words, kinds, { hidden, toggle }) {
   const items = kinds.map(({ kind, label, shape, count }) => {
     const box = make("input", { type: "checkbox", value: kind });
     box.checked = !hidden.includes(kind);
     box.addEventListener("change", () => toggle(kind, box.checked));
-    return make("label", {}, box, sign(shape, colors.kinds[kind]), `${label} `, make("span", { class: "map-count" }, `${count}`));
+    return make("label", {}, box, sign(shape, `var(--map-${kind}, var(--map-other))`), `${label} `, make("span", { class: "map-count" }, `${count}`));
   });
   return make("fieldset", { class: "map-legend" }, make("legend", {}, words.legend), ...items);
 }

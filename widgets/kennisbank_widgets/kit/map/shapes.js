@@ -24,7 +24,8 @@ export function sign(shape, color) {
   const part = document.createElementNS(space, round ? "circle" : "polygon");
   const attributes = round ? { cx: 8, cy: 8, r: shape === "ring" ? 5.5 : 7 } : { points: POINTS[shape] };
   const paint = shape === "ring" ? { fill: "none", stroke: color, "stroke-width": 4 } : { fill: color };
-  for (const [name, value] of Object.entries({ ...attributes, ...paint })) part.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value);
+  for (const [name, value] of Object.entries(paint)) part.style.setProperty(name, value);
   picture.append(part);
   return picture;
 }
