@@ -54,7 +54,7 @@ docs: install ## Write docs/reference anew from the code
 
 screens: install ## Make the pictures of the README anew
 	@$(BIN)/python -m tests.services.browser
-	$(BIN)/python docs/screens.py
+	PYTHONPATH=. $(BIN)/python docs/screens.py
 
 wheel: install ## Build the package into dist/
 	$(BIN)/python -m build --no-isolation --wheel

@@ -85,3 +85,14 @@ def test_the_glossary_has_every_kind_status_and_role():
     words = [*kinds(), *LESSON_STATUSES, *ROLES]
 
     assert [] == [word for word in words if f"`{word}`" not in page]
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = (HOME / "README.md").read_text(encoding="utf-8")
+    sample = re.search(r"```python\n(.*?)```", text, flags=re.DOTALL)[1]
+    exec(compile(sample, "README.md", "exec"), {})  # noqa: S102 - it is ours
+    said = capsys.readouterr().out
+
+    assert said.startswith("Bel eerst ")
+    assert "There is no record '01kxxxxxxxxxxxxxxxxxxxxxxx'" in said

@@ -38,13 +38,13 @@ def similar_list(found: tuple[tuple[str, str], ...], lang: str) -> str:
     """Return the list of lessons that look like this one, as HTML."""
     head = f"<h2>{escape(say('capture.similar', lang))}</h2>"
     if not found:
-        return f"{head}<p class='kb-quiet'>{escape(say('capture.similar_none', lang))}</p>"
+        return f"<section class='kb-beside'>{head}<p class='kb-quiet'>{escape(say('capture.similar_none', lang))}</p></section>"
     rows = "".join(
         f"<li><a href='{escape(link('zoeken', lang, id=id))}' target='_blank' rel='noopener'>{escape(title)}</a></li>"
         for id, title in found
     )
     count = escape(say("capture.similar_some", lang, number=len(found)))
-    return f"{head}<p class='kb-quiet' role='status'>{count}</p><ul>{rows}</ul>"
+    return f"<section class='kb-beside'>{head}<p class='kb-quiet' role='status'>{count}</p><ul>{rows}</ul></section>"
 
 
 def draft_list(found: tuple[tuple[str, str], ...], lang: str) -> str:
