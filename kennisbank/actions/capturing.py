@@ -90,10 +90,7 @@ def capture(bank: Context, kind: str, values: Mapping[str, Any], *, draft: str =
         raise NotAllowed(
             "You can capture for your own team only.", mend="Leave the team empty, or ask an editor."
         )
-    id = keeping.add(bank, model.make(given))
-    if draft:
-        drop_draft(bank, draft)
-    return id
+    return keeping.add(bank, model.make(given), draft=draft)
 
 
 def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,11 @@ MANAGED = ("status", "confidence", "review_until", "made_by", "created", "replac
 _HOPS = 20
 
 
-def add(bank: Context, record: Record, *, reason: str = "") -> str:
-    """Keep a new record and return its id. Raises NotAllowed, InvalidRecord or InvalidInput."""
+def add(bank: Context, record: Record, *, reason: str = "", draft: str = "") -> str:
+    """Keep a new record and return its id; the `draft` it was written in goes at the same moment.
+
+    Raises NotAllowed, InvalidRecord or InvalidInput.
+    """
     bank.require("add", record)
     if record.revision:
         raise InvalidInput("This record is in the bank already.", where=record.id, mend="Use save.")
@@ -42,6 +45,8 @@ def add(bank: Context, record: Record, *, reason: str = "") -> str:
         log.append(
             connection, [log.Change(record=fresh, deed="add", actor=bank.actor.name, at=now, reason=reason)]
         )
+        if draft:
+            drafts.drop(connection, bank.actor.name, draft)
     return fresh.id
 
 

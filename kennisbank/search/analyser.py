@@ -48,6 +48,14 @@ def fold_words(text: str) -> list[str]:
     return text.translate(_LETTERS).split()
 
 
+def fold_in_place(text: str) -> str | None:
+    """Return `text` folded with every letter still in its place; None where folding would move letters."""
+    if "'" in text or "’" in text:
+        return None
+    folded = text.translate(_LETTERS)
+    return folded if len(folded) == len(text) else None
+
+
 def fold(word: str) -> str:
     """Return one word folded; an empty text when there is no letter or digit in it."""
     return "".join(fold_words(word))

@@ -15,9 +15,9 @@ from kennisbank.search import likeness
 from kennisbank.search.analyser import Analyser
 from kennisbank.search.passages import passages
 
-THRESHOLD = 0.6
+THRESHOLD = 0.45
 """The least likeness that is worth somebody's look; `docs/decisions` tells how it was chosen."""
-_TELLING = 12
+_TELLING = 20
 _SHARED = 2
 _WIDEST = 100
 """A stem that more records have in common brings each record together with this many others at most."""

@@ -5,7 +5,6 @@ well, and never lift a poor match over a good one. The text itself is BM25 (Robe
 """
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,15 +22,6 @@ _YEAR = 365
 
 Why = tuple[tuple[str, float], ...]
 """Pairs of (part, factor): `("text", 12.3), ("confidence.verified", 1.15), ("overdue", 0.9)`; their product is the score."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """What is known of a candidate besides its text: the product of its `STANDING` factors and its review day."""
-
-    factor: float
-    review: int
-    """The ordinal of the day until which it was reviewed; 0 when nobody did."""
 
 
 def standing(values: dict[str, Any]) -> tuple[tuple[str, float], ...]:
@@ -54,9 +44,12 @@ def bounded(factor: float) -> float:
     return max(LEAST, min(MOST, factor))
 
 
-def fused(text: float, about: Standing, today: date) -> float:
-    """Return the score of a hit from the score of its text and what is known besides."""
-    return text * bounded(about.factor * freshness(about.review, today))
+def fused(text: float, factor: float, review: int, today: date) -> float:
+    """Return the score of a hit: of its text, times `factor` (the product of its `STANDING`) and its freshness.
+
+    `review` is the ordinal of the day until which somebody vouched for it, 0 when nobody did.
+    """
+    return text * bounded(factor * freshness(review, today) if review else factor)
 
 
 def why(text: float, values: dict[str, Any], review: int, today: date) -> Why:

@@ -78,17 +78,10 @@ def _block(hits: list[tuple[Any, tantivy.DocAddress]], view: View, page: Page) -
     addresses = [address for _, address in hits]
     columns = (schema.STANDING, schema.REVIEW, schema.MODIFIED)
     factors, reviews, modified = (view.searcher.fast_field_values(name, addresses) for name in columns)
+    about = zip(hits, factors, reviews, modified, strict=True)
     scored = [
-        (
-            ranking.fused(
-                text, ranking.Standing(factor=float(factor or 1), review=int(review or 0)), page.today
-            ),
-            int(when or 0),
-            place,
-        )
-        for place, ((text, _), factor, review, when) in enumerate(
-            zip(hits, factors, reviews, modified, strict=True)
-        )
+        (ranking.fused(text, float(factor or 1), int(review or 0), page.today), int(when or 0), place)
+        for place, ((text, _), factor, review, when) in enumerate(about)
     ]
     scored.sort(key=lambda item: (-item[0], -item[1], item[2]))
     return [hits[place] for _, _, place in scored]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kennisbank.domain.registry import kinds
-from kennisbank.search.analyser import Stems, fold, fold_words
+from kennisbank.search.analyser import Stems, fold, fold_in_place, fold_words
 from kennisbank.search.passages import searched, texts
 from kennisbank.search.results import Segment
 
@@ -18,31 +19,70 @@ _READ = 20_000
 _AFFIX = 4
 
 
-class Marks(dict[str, bool]):
-    """Whether a folded word is one that was searched for, or a compound that begins or ends with one."""
+class Marks:
+    """Which words were searched for: those with a stem that was, and compounds that begin or end with one."""
 
     def __init__(self, stems: Stems, *, wanted: frozenset[str], words: frozenset[str]) -> None:
         """Mark the words with one of the stems `wanted`, and `words` as they are."""
-        super().__init__()
         self._stems = stems
         self._wanted = wanted
         self._words = words
         self._affixes = tuple(stem for stem in wanted if len(stem) >= _AFFIX)
+        self.enough = max(1, len(wanted))
+        """A text with this many marked words is as good as any: there is no need to look further."""
 
-    def __missing__(self, word: str) -> bool:
-        """Look at `word`."""
-        compound = word.startswith(self._affixes) or word.endswith(self._affixes)
-        self[word] = found = word in self._words or self._stems[word] in self._wanted or compound
+    def among(self, folded: str) -> set[str]:
+        """Return the words of a folded text that are marked."""
+        words, stems, wanted = set(folded.split()), self._stems, self._wanted
+        found = {word for word in words if stems[word] in wanted} | (words & self._words)
+        for affix in self._affixes:
+            if affix in folded:
+                holding = [word for word in words if affix in word]
+                found.update(word for word in holding if word.startswith(affix) or word.endswith(affix))
         return found
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text with its marked words, folded. `folded` has every letter in its place, or is None."""
+
+    text: str
+    folded: str | None
+    marked: set[str]
+
+    @classmethod
+    def read(cls, text: str, marks: Marks) -> "_Text":
+        """Look which words of `text` are marked."""
+        folded = fold_in_place(text)
+        return cls(text, folded, marks.among(" ".join(fold_words(text)) if folded is None else folded))
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where the marked words begin and end."""
+        if not self.marked:
+            return []
+        if self.folded is None:
+            return [found.span() for found in _WORD.finditer(self.text) if fold(found[0]) in self.marked]
+        return sorted(span for word in self.marked for span in _places(word, self.folded))
+
+
+def _places(word: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where `word` stands in the text between spaces."""
+    start = folded.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if folded[start - 1 : start] in ("", " ") and folded[end : end + 1] in ("", " "):
+            yield start, end
+        start = folded.find(word, end)
 
 
 def snippet(content: Mapping[str, Any], marks: Marks) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
     """Return the best part of the text with this content, and the words in it and in the title that match, as written."""
-    text = _best(content, marks)
-    spans = list(_spans(text, marks))
+    best = _best(content, marks)
+    text, spans = best.text, best.spans()
     start, end = _window(text, spans)
     shown = [(first, last) for first, last in spans if start <= first and last <= end]
-    in_title = (str(content["title"])[first:last] for first, last in _spans(str(content["title"]), marks))
+    title = _Text.read(str(content["title"]), marks)
+    in_title = (title.text[first:last] for first, last in title.spans())
     matched = dict.fromkeys((*in_title, *(text[first:last] for first, last in shown)))
     return tuple(_segments(text, start, end, shown)), tuple(matched)
 
@@ -54,22 +94,20 @@ def written(content: Mapping[str, Any], word: str) -> str:
     return next((found for text in whole for found in _WORD.findall(text) if fold(found) == word), "")
 
 
-def _best(content: Mapping[str, Any], marks: Marks) -> str:
+def _best(content: Mapping[str, Any], marks: Marks) -> _Text:
     """Return the text of the field with the most different marked words; the first one when they are equal."""
-    best, most = "", -1
-    for name, _ in searched(kinds()[str(content["kind"])]):
-        if name == "title":
-            continue
-        for whole in texts(content.get(name, "")):
-            text = whole[:_READ]
-            number = len(set(filter(marks.__getitem__, fold_words(text))))
-            if text and number > most:
-                best, most = text, number
+    fields = (name for name, _ in searched(kinds()[str(content["kind"])]) if name != "title")
+    best = _NOTHING
+    for text in (whole[:_READ] for name in fields for whole in texts(content.get(name, "")) if whole):
+        found = _Text.read(text, marks)
+        if best is _NOTHING or len(found.marked) > len(best.marked):
+            best = found
+        if len(best.marked) >= marks.enough:
+            break
     return best
 
 
-def _spans(text: str, marks: Marks) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _WORD.finditer(text) if marks[fold(found[0])])
+_NOTHING = _Text("", "", set())
 
 
 def _window(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -34,7 +34,8 @@ _ONSETS = (
 _VOWELS = ("a", "aa", "e", "ee", "i", "ie", "o", "oo", "u", "uu", "oe", "ei", "ij", "ou")
 _CODAS = ("", "k", "l", "m", "n", "ng", "p", "r", "s", "st", "t", "cht")
 VOCABULARY = 20_000
-STATUSES = ("observation", "submitted", "identified", "learned")
+PUBLIC = 1_000
+"""The first lessons are public and were looked at, so that a site can be made of them."""
 
 
 def words(*, seed: int = 1) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ def lessons(number: int, *, topics: tuple[str, ...] = (), seed: int = 1) -> Iter
             learned=" ".join(drawn[106:156]),
             recommendation=" ".join(drawn[156:]),
             topics=(chance.choice(topics),) if topics else (),
+            **({"visibility": "public", "status": "identified"} if place < PUBLIC else {}),
             occurred_on=start + timedelta(days=chance.randrange(2000)),
             origin=f"bench:{place}",
         )

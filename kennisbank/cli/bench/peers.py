@@ -40,10 +40,18 @@ class FullText:
         self.raw.commit()
 
     def find(self, text: str) -> Sequence[object]:
-        """Return the best twenty."""
+        """Return the best twenty, with their text."""
         query = " OR ".join(f'"{word}"' for word in text.split())
         return self.raw.execute(
-            "SELECT rowid FROM plain WHERE plain MATCH ? ORDER BY bm25(plain, 5, 1) LIMIT 20", (query,)
+            "SELECT title, text FROM plain WHERE plain MATCH ? ORDER BY bm25(plain, 5, 1) LIMIT 20", (query,)
+        ).fetchall()
+
+    def count(self, text: str) -> Sequence[object]:
+        """Return how many matches there are per first letter of the title: the counts of one facet."""
+        query = " OR ".join(f'"{word}"' for word in text.split())
+        return self.raw.execute(
+            "SELECT substr(title, 1, 1) AS letter, count(*) FROM plain WHERE plain MATCH ? GROUP BY letter",
+            (query,),
         ).fetchall()
 
 
@@ -69,9 +77,9 @@ class Tantivy:
         self.searcher = self.index.searcher()
 
     def find(self, text: str) -> Sequence[object]:
-        """Return the best twenty."""
+        """Return the best twenty, with their text."""
         query = self.index.parse_query(text, ["title", "text"], field_boosts={"title": 5.0})
-        return self.searcher.search(query, 20).hits
+        return [self.searcher.doc(address) for _, address in self.searcher.search(query, 20).hits]
 
 
 def write_files(directory: Path, texts: Iterable[str]) -> None:
