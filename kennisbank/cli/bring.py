@@ -7,8 +7,11 @@ import typer
 
 from kennisbank.cli import shown
 from kennisbank.cli.session import Session
+from kennisbank.exchange.planning import Plan
+from kennisbank.text.catalogue import DEFAULT, say
 
 FORMATS = ("llis", "incidents", "table", "markdown", "bank")
+_LEAD, _SHOWN = 16, 48
 Mapping = Annotated[
     Path | None, typer.Option("--mapping", help="For table: TOML file that says which column is which field.")
 ]
@@ -37,28 +40,44 @@ def import_(
     with session.open() as bank:
         with shown.progress("Reading"):
             plan = bank.plan_import(format, source, **options)
+        if not as_json:
+            _tell(plan, repairs, session.lang)
         if not dry_run:
             with shown.progress("Importing") as report:
                 bank.run_import(plan, progress=report)
     if as_json:
         shown.as_json(_as_data(plan, done=not dry_run))
-        return
-    shown.line(plan.summary(session.lang))
-    for item in plan.repairs[:repairs]:
-        place = f"{item.where}, row {item.row}, {item.column}" if item.row else f"{item.where}, {item.column}"
-        shown.line(f"  {place}: {_short(item.before)} -> {_short(item.after)} ({item.reason})")
-    if len(plan.repairs) > repairs:
-        shown.line(f"  … and {len(plan.repairs) - repairs:,} more repairs; --json lists them all.")
-    if dry_run:
-        shown.line("Nothing was changed: this was a dry run.")
+    else:
+        nothing = all(step.action == "skip" for step in plan.steps)
+        shown.line(say(f"exchange.{'dry' if dry_run else 'same' if nothing else 'done'}", session.lang))
 
 
-def _short(text: object, *, most: int = 60) -> str:
-    line = repr(str(text))
-    return line if len(line) <= most else f"{line[: most - 1]}…"
+def _tell(plan: Plan, most: int, lang: str) -> None:
+    """Print the plan and its first repairs."""
+    shown.line(plan.summary(lang))
+    for item in plan.repairs[:most]:
+        row = say("exchange.row", lang, row=item.row) if item.row else ""
+        place = ", ".join(filter(None, (item.where, row, item.column)))
+        before, after = _around(item.before, item.after)
+        shown.line(f"  {place}: {before} -> {after} ({item.said(lang)})")
+    if len(plan.repairs) > most:
+        shown.line("  " + say("exchange.more_repairs", lang, number=len(plan.repairs) - most))
 
 
-def _as_data(plan: Any, *, done: bool) -> dict[str, Any]:
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Return two texts cut down to where they begin to differ."""
+    shortest = min(len(before), len(after))
+    same = next((place for place in range(shortest) if before[place] != after[place]), shortest)
+    start = max(0, same - _LEAD)
+    return _part(before, start), _part(after, start)
+
+
+def _part(text: str, start: int) -> str:
+    end = start + _SHOWN
+    return f"{'…' if start else ''}{text[start:end]!r}{'…' if end < len(text) else ''}"
+
+
+def _as_data(plan: Plan, *, done: bool) -> dict[str, Any]:
     return {
         "done": done,
         "steps": [
@@ -67,6 +86,7 @@ def _as_data(plan: Any, *, done: bool) -> dict[str, Any]:
             for step in plan.steps
         ],
         "repairs": [vars(item) for item in plan.repairs],
+        "notes": [note.said(DEFAULT) for note in plan.notes],
     }  # fmt: skip
 
 

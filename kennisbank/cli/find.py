@@ -47,7 +47,7 @@ def search(
     for place, hit in enumerate(hits, start=1):
         shown.line(f"{place}. {hit.title}  [{choice_word('status', hit.status, session.lang)}]  {hit.id}")
         if snippet := "".join(f"«{part}»" if marked else part for part, marked in hit.snippet):
-            shown.line(f"   {snippet}")
+            shown.line("   " + " ".join(snippet.split()))
         if explain:
             shown.line(f"   {hit.why}")
     shown.line(say("search.total", session.lang, number=found.total))

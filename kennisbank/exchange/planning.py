@@ -35,8 +35,8 @@ class Step:
         return self.said(DEFAULT)
 
     def said(self, lang: str) -> str:
-        """Return why, in words."""
-        return say(f"exchange.step.{self.why}", lang, origin=self.record.origin or self.record.id)
+        """Return why, in words, and of which record."""
+        return f"{say(f'exchange.step.{self.why}', lang)} ({self.record.origin or self.record.id})"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def _lines(
             listed = ", ".join(_kind(kind, count, lang) for kind, count in kinds.items())
             yield "  " + say(f"exchange.summary.{deed}", lang, what=listed)
     for why, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
-        yield f"    {_number(count, lang)} × {say(f'exchange.step.{why}', lang, origin='…')}"
+        yield f"    {_number(count, lang)} × {say(f'exchange.step.{why}', lang)}"
     yield say("exchange.summary.repairs", lang, number=_number(repairs.total(), lang))
     for reason, count in sorted(repairs.items(), key=lambda item: (-item[1], item[0])):
         yield f"    {_number(count, lang)} × {say(f'exchange.repair.{reason}', lang)}"

@@ -15,6 +15,8 @@ from kennisbank.search.snapshot import Clause, View, any_of, term, unscored
 TITLE, PART, JOINED, SYNONYM, ABOUT = 0.4, 0.5, 0.6, 0.5, 0.5
 """What these weigh beside a word itself: the same word in a title (again), a part of it, two words made one, another
 name for it, and a record being about the topic that goes by that name."""
+ALL, _MANY = 0.8, 3
+"""What a record gains that has each of at least so many words: this share of what those words gave it."""
 NEAR = {1: 0.7, 2: 0.5}
 """What a word at this edit distance weighs, for a word that the bank does not have."""
 _MOST_JOINED = 6
@@ -38,11 +40,12 @@ class Match:
 
 @dataclass
 class _Wanted:
-    """The terms gathered so far: weight by stem in the text, by word as written, and whole queries."""
+    """The terms gathered so far: weight by stem in the text, by word as written, stems per word asked, whole queries."""
 
     text: dict[str, float] = field(default_factory=dict)
     title: dict[str, float] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
+    groups: list[tuple[str, ...]] = field(default_factory=list)
     others: list[tantivy.Query] = field(default_factory=list)
     meant: dict[str, str] = field(default_factory=dict)
 
@@ -85,6 +88,7 @@ def _gather(query: Query, view: View, analyser: Analyser) -> _Wanted:
 
 
 def _one_word(wanted: _Wanted, word: str, stems: tuple[str, ...], *, view: View, analyser: Analyser) -> None:
+    wanted.groups.append(stems)
     for stem in stems:
         wanted.add(stem, 1.0)
         wanted.title[stem] = TITLE
@@ -132,7 +136,18 @@ def _scored(wanted: _Wanted) -> tantivy.Query | None:
     found += [_weighed(schema.TITLE, stem, weight) for stem, weight in wanted.title.items()]
     found += [term(schema.WORDS, word) for word in wanted.written]
     found += wanted.others
+    if len(wanted.groups) >= _MANY:
+        found.append(_all_of(wanted.groups))
     return tantivy.Query.boolean_query([(_SHOULD, item) for item in found]) if found else None
+
+
+def _all_of(groups: list[tuple[str, ...]]) -> tantivy.Query:
+    """Return what raises a record that has every word that was asked for, by `ALL` of what those words gave it."""
+    every = [
+        (_MUST, tantivy.Query.boolean_query([(_SHOULD, _weighed(schema.TEXT, stem, 1.0)) for stem in stems]))
+        for stems in groups
+    ]
+    return tantivy.Query.boost_query(tantivy.Query.boolean_query(every), ALL)
 
 
 def _counted(wanted: _Wanted) -> tantivy.Query:

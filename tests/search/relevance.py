@@ -1,7 +1,7 @@
 """How well search finds: nDCG@10 on LibreOffice's Dutch help, whose subject index tells which page answers which entry.
 
-    python benchmarks/relevance.py                    # downloads libreoffice-help-nl with apt-get, once
-    python benchmarks/relevance.py --package FILE.deb --json out.json
+    python -m tests.search.relevance                    # downloads libreoffice-help-nl with apt-get, once
+    python -m tests.search.relevance --package FILE.deb --json out.json
 
 The pages are the records, 1,500 entries of the subject index (drawn with a fixed seed) are the questions, and the pages
 an entry points at are the right answers. The entries stand in the pages as metadata only, which is not indexed. The
@@ -88,7 +88,9 @@ def unpack(package: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each file in a Debian package: its path and its bytes. Raises UnreadableSource for another kind of file."""
     data = package.read_bytes()
     if not data.startswith(b"!<arch>\n"):
-        raise UnreadableSource("This is no Debian package.", where=str(package), mend=f"Give {PACKAGE}_….deb.")
+        raise UnreadableSource(
+            "This is no Debian package.", where=str(package), mend=f"Give {PACKAGE}_….deb."
+        )
     at = 8
     while at < len(data):
         name, size = data[at : at + 16].decode().strip(" /"), int(data[at + 48 : at + 58])
@@ -121,7 +123,9 @@ def read(package: Path) -> tuple[dict[str, Page], dict[str, frozenset[str]]]:
             answers[" ".join(html.unescape(entry).replace("--", " ").split())].add(path)
     drawn = sorted(answers)
     random.Random(SEED).shuffle(drawn)
-    return dict(sorted(pages.items())), {question: frozenset(answers[question]) for question in drawn[:QUESTIONS]}
+    return dict(sorted(pages.items())), {
+        question: frozenset(answers[question]) for question in drawn[:QUESTIONS]
+    }
 
 
 def ndcg(found: list[str], right: frozenset[str]) -> float:
@@ -158,7 +162,9 @@ def peer(pages: Mapping[str, Page]) -> Found:
 
     raw = sqlite3.connect(":memory:")
     raw.execute("CREATE VIRTUAL TABLE page USING fts5(path UNINDEXED, title, text)")
-    rows = ((path, " ".join(stemmed(page.title)), " ".join(stemmed(page.text))) for path, page in pages.items())
+    rows = (
+        (path, " ".join(stemmed(page.title)), " ".join(stemmed(page.text))) for path, page in pages.items()
+    )
     raw.executemany("INSERT INTO page VALUES (?, ?, ?)", rows)
 
     def find(question: str) -> list[str]:
@@ -190,7 +196,9 @@ def mean(values: Iterable[float]) -> float:
 
 def main() -> None:
     """Measure and print."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--package", type=Path, help="the Debian package, when it is here already")
     options.add_argument("--json", type=Path, help="write the figures here as well")
     given = options.parse_args()
@@ -202,9 +210,17 @@ def main() -> None:
         ]
     print(f"{len(pages):,} pages, {len(questions):,} questions")
     for figure in figures:
-        print("  ".join(f"{name} {value}" if isinstance(value, str) else f"{name} {value:.4g}" for name, value in figure.items()))
+        print(
+            "  ".join(
+                f"{name} {value}" if isinstance(value, str) else f"{name} {value:.4g}"
+                for name, value in figure.items()
+            )
+        )
     if given.json:
-        given.json.write_text(json.dumps({"pages": len(pages), "questions": len(questions), "figures": figures}, indent=2) + "\n")
+        given.json.write_text(
+            json.dumps({"pages": len(pages), "questions": len(questions), "figures": figures}, indent=2)
+            + "\n"
+        )
 
 
 if __name__ == "__main__":
