@@ -74,8 +74,9 @@ def _changes(bank: Context, connection: Connection, steps: Sequence[Step]) -> li
     changes = []
     for step in steps:
         old, record = before.get(step.record.id), step.record
-        if (step.action == "create") != (old is None):
-            raise InvalidInput("The bank changed since this plan was made.", mend="Plan the import again.")
+        edited = old and step.why == "changed-there" and old.revision != record.revision
+        if (step.action == "create") != (old is None) or edited:
+            raise _out_of_date()
         kept = {
             "made_by": record.made_by or bank.actor.name,
             "created": record.created or now,
@@ -91,7 +92,10 @@ def _changes(bank: Context, connection: Connection, steps: Sequence[Step]) -> li
 
 
 def _check(connection: Connection, steps: Sequence[Step]) -> None:
-    """Raise InvalidInput when a record would refer to what is neither in the bank nor in the plan."""
+    """Raise InvalidInput when the plan is out of date, or a record would refer to what is neither in bank nor plan."""
+    new = (step.record.origin for step in steps if step.action == "create" and step.record.origin)
+    if reading.by_origin(connection, new):
+        raise _out_of_date()
     kinds = {step.record.id: step.record.kind for step in steps}
     wanted = {id for step in steps for id in _targets(step.record)} - kinds.keys()
     kinds.update({id: record.kind for id, record in reading.by_id(connection, wanted).items()})
@@ -103,6 +107,10 @@ def _check(connection: Connection, steps: Sequence[Step]) -> None:
                         f"{step.record.kind} {step.record.title!r} refers in {name} to {target!r}, which is not there.",
                         where=step.record.origin, mend="Import what it refers to as well.",
                     )  # fmt: skip
+
+
+def _out_of_date() -> InvalidInput:
+    return InvalidInput("The bank changed since this plan was made.", mend="Plan the import again.")
 
 
 def _targets(record: Record) -> tuple[str, ...]:

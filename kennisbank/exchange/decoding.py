@@ -87,7 +87,8 @@ def lines(stream: BinaryIO, encoding: str, *, limit: int, where: str) -> Iterato
             mend='Save it again as UTF-8, or name its encoding in the mapping: encoding = "…".',
         ) from error
     finally:
-        text.detach()
+        if not stream.closed:  # it is when whoever read the lines stopped half-way
+            text.detach()
 
 
 def whole(data: bytes, *, where: str) -> tuple[str, tuple[Repair, ...]]:

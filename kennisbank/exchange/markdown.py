@@ -41,7 +41,7 @@ def read_pages(files: Folder, *, kind: str = "lesson", visibility: str = "") -> 
     mentions = Mentions(f"markdown:{files.where}", language="nl")
     repairs: list[Repair] = []
     records = [_record(files, name, mentions, repairs, kind=kind, visibility=visibility) for name in pages]
-    return Reading((*mentions.records, *records), tuple(repairs), tuple(_skipped(files)))
+    return Reading(mentions.joined(records), tuple(repairs), tuple(_skipped(files)))
 
 
 def _record(  # noqa: PLR0913 - a page needs all of these

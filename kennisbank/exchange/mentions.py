@@ -1,9 +1,11 @@
 """People, teams, topics and sources that a file only mentions by name: each becomes one record, referred to by origin."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from kennisbank.domain.ids import is_id
 from kennisbank.domain.record import LINE_LIMIT, Record
+from kennisbank.domain.references import redirected
 from kennisbank.domain.registry import kind as kind_named
 from kennisbank.errors import InvalidInput
 
@@ -35,7 +37,23 @@ class Mentions:
             self._found[origin] = kind_named(kind).make(made, where=origin)
         return f"@{origin}"
 
+    def joined(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Return what was mentioned and then `records`; a mention of one of them by its title refers to that one."""
+        told = tuple(records)
+        there = {(item.kind, _key(item.title)): item.id or f"@{item.origin}" for item in told}
+        moved = {
+            f"@{origin}": there[item.kind, _key(item.title)]
+            for origin, item in self._found.items()
+            if (item.kind, _key(item.title)) in there
+        }
+        loose = (item for origin, item in self._found.items() if f"@{origin}" not in moved)
+        return (*loose, *(redirected(item, moved) for item in told))
+
     @property
     def records(self) -> tuple[Record, ...]:
         """Return what was mentioned, in the order of first mention."""
         return tuple(self._found.values())
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()

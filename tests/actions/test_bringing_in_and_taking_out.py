@@ -76,6 +76,18 @@ def test_a_plan_that_is_out_of_date_is_refused_whole(story):
         assert before == bank.store.last()
 
 
+def test_what_somebody_wrote_since_the_plan_was_made_is_not_overwritten(story):
+    with story.bank() as bank:
+        bank.run_import(bank.plan_reading(Reading(records=(lesson("a"),))))
+        plan = bank.plan_reading(Reading(records=(lesson("a", learned="De bron leerde iets."),)))
+        id = plan.steps[0].record.id
+        bank.save(bank.get(id).but(learned="Wij ook."))
+        with pytest.raises(InvalidInput, match="changed since"):
+            bank.run_import(plan)
+
+        assert "Wij ook." == bank.get(id).learned
+
+
 def test_a_member_may_not_import(story, tmp_path):
     with story.bank("anna") as anna, pytest.raises(NotAllowed):
         anna.plan_import("markdown", tmp_path)
@@ -123,11 +135,13 @@ def test_a_whole_bank_does_not_go_into_one_that_has_records(story, tmp_path):
 
 
 def test_an_export_never_overwrites_something_else(story, tmp_path):
-    (tmp_path / "mine.txt").write_text("van mij")
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "mine.txt").write_text("van mij")
     with story.bank() as bank, pytest.raises(InvalidInput):
-        bank.export(tmp_path)
+        bank.export(folder)
 
-    assert ["mine.txt"] == [path.name for path in tmp_path.iterdir()]
+    assert ["mine.txt"] == [path.name for path in folder.iterdir()]
 
 
 def test_somebody_elses_export_holds_only_what_they_may_read(story, tmp_path):
