@@ -31,7 +31,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        plain = unicodedata.normalize("NFKD", letter.casefold())
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
         kept = "".join(_UNDECOMPOSED.get(part, part) for part in plain if part.isalnum())
         accent = unicodedata.category(letter).startswith("M")
         self[code] = found = kept or ("" if accent else " ")
