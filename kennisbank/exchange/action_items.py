@@ -23,10 +23,11 @@ _DONE = re.compile(
 )
 _PARTLY = re.compile(r"\([^()]*\bdone\b", re.IGNORECASE)
 _OWNER = re.compile(
-    r"(?<![\w.@/])@([A-Za-z0-9][A-Za-z0-9-]{0,38})\b|\b(?:owner|assigned to|assignee):\s*([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
+    r"(?<![\w.@/])@([A-Za-z0-9][A-Za-z0-9-]{0,38})\b|\b(?i:owner|assigned to|assignee):\s*([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
 )
 _POINTS = r"\[(?:#\d+|(?:\w+ )*(?:issue|issues|pr|pull request|link)(?: \w+)*)\](?:\([^)]*\)|\[[^\]]*\])"
 _POINTER = re.compile(rf"\({_POINTS}\)|{_POINTS}(?=\.?\s*(?:$|[A-Z]))", re.IGNORECASE | re.MULTILINE)
+_LOOSE = re.compile(r"\s+([.,;:](?:\s|$))")
 _TICKED = re.compile(r"\s*\((?:done)\)", re.IGNORECASE)
 
 
@@ -78,9 +79,11 @@ def _item(heading: str, words: str, beside: Sequence[str], blocks: _Blocks, defi
 
 
 def _title(words: str) -> str:
-    """Return the first sentence without pointers to issues and addresses."""
-    bare = _TICKED.sub("", _BARE_ADDRESS.sub("", _POINTER.sub("", words)))
-    title = first_sentence(bare).strip(" :.,(")
+    """Return the first sentence without pointers to issues, addresses and owners."""
+    bare = words
+    for pattern in (_POINTER, _BARE_ADDRESS, _OWNER, _TICKED):
+        bare = pattern.sub("", bare)
+    title = first_sentence(_LOOSE.sub(r"\1", bare)).strip(" :.,(")
     return title or plain(words)[:LINE_LIMIT] or "?"
 
 
