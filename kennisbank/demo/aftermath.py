@@ -22,6 +22,7 @@ class _Subject:
 
     team: str
     id: str
+    title: str
     visibility: Visibility
     since: date
 
@@ -35,7 +36,9 @@ def aftermath(diary: Diary, cast: Cast, lived: list[Lived]) -> None:
         for item in diary.chance.choices(usable, weights=_fame(diary, usable), k=APPLICATIONS)
     ]
     about = [
-        _Subject(item.told.team, item.lesson.id, item.lesson.visibility, item.used_from or LAST)
+        _Subject(
+            item.told.team, item.lesson.id, item.lesson.title, item.lesson.visibility, item.used_from or LAST
+        )
         for item in usable
     ]
     about = [
@@ -73,7 +76,7 @@ def _use(diary: Diary, cast: Cast, item: Lived) -> _Subject:
         visibility=item.lesson.visibility,
     )
     made = diary.add(value, on=day, actor=cast.account_of(person) or chance.choice(cast.editors()))
-    return _Subject(team, made.id, value.visibility, day)
+    return _Subject(team, made.id, made.title, made.visibility, day)
 
 
 def _look_back(diary: Diary, cast: Cast, subject: _Subject) -> None:
@@ -81,7 +84,7 @@ def _look_back(diary: Diary, cast: Cast, subject: _Subject) -> None:
     day = min(diary.later(subject.since, 5, 120), LAST)
     person = colleague(diary, cast, subject.team, day)
     value = Reflection(
-        title=_filled(diary, cast, found["titles"], subject.team),
+        title=_filled(diary, cast, found["titles"], subject.team, about=subject.title),
         text=chance.choice(found["texts"]),
         next_time=chance.choice(found["next_time"]),
         about=(subject.id,),
@@ -93,9 +96,9 @@ def _look_back(diary: Diary, cast: Cast, subject: _Subject) -> None:
     diary.add(value, on=day, actor=cast.account_of(person) or chance.choice(cast.editors()))
 
 
-def _filled(diary: Diary, cast: Cast, texts: list[str], team: str) -> str:
+def _filled(diary: Diary, cast: Cast, texts: list[str], team: str, *, about: str = "") -> str:
     chance = diary.chance
     thing = chance.choice(words("variations")["objects"][team])
     return str(chance.choice(texts)).format(
-        wat=thing, team=cast.teams[team].title, n=chance.randint(10, 60), m=chance.randint(2, 8)
+        wat=thing, les=about, team=cast.teams[team].title, n=chance.randint(10, 60), m=chance.randint(2, 8)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kennisbank.domain.record import Record
 from kennisbank.publish.addresses import place_of, plural_folder
 from kennisbank.publish.cards import Card, badges
+from kennisbank.publish.feeds import ATOM
 from kennisbank.publish.history import changes
 from kennisbank.publish.linked_data import as_json_ld
 from kennisbank.publish.listings import PER_PAGE, listing
@@ -38,7 +39,7 @@ def record_leaves(record: Record, shelf: Shelf, languages: tuple[str, ...]) -> I
             "facts": facts(record, shelf.collection, shelf.places, lang), "related": shelf.shown(related, lang),
             "team": reference(record.team, shelf.collection, shelf.places) if record.team else None,
             "groups": _groups(record, linking, shelf, lang), "changes": past,
-            "feed": record.kind == "topic" and ("about", MAIN) in linking,
+            "feed": f"{shelf.places[record.id]}{ATOM}" if record.kind == "topic" and ("about", MAIN) in linking else "",
         }  # fmt: skip
         yield Leaf(
             file=f"{shelf.places[record.id]}index.html", lang=lang, template="record.html", heading=record.title,
