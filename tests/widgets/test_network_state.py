@@ -119,6 +119,17 @@ def test_a_topic_brings_those_who_know_about_it():
     assert ["Ben", "Ànn"] == [expert.name for expert in state.people]
 
 
+def test_a_topic_chosen_on_the_map_brings_them_too_and_letting_go_takes_them_away():
+    state = _state()
+
+    state.choose(RAND)
+    chosen = [expert.name for expert in state.people]
+    state.choose("")
+
+    assert ["Ben", "Ànn"] == chosen
+    assert () == state.people
+
+
 def test_too_large_a_network_shows_its_strongest_part_and_says_how_much_is_left_out(monkeypatch):
     monkeypatch.setattr(page, "NODE_LIMIT", 3)
 

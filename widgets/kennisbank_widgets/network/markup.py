@@ -6,6 +6,7 @@ from typing import Any
 from kennisbank.network.experts import Expert
 from kennisbank.network.ties import Tie
 from kennisbank.text.catalogue import say
+from kennisbank_widgets.kit.record.longlist import long_list
 from kennisbank_widgets.kit.record.page import Address, anchor
 from kennisbank_widgets.network.state import PERIODS, NetworkState
 
@@ -58,23 +59,24 @@ def near(state: NetworkState, *, address: Address) -> str:
             say(f"{'relation' if tie.outward else 'inverse'}.{tie.relation}", state.language), []
         ).append(tie)
     blocks = "".join(
-        f"<h3>{escape(relation.capitalize())}</h3><ul>"
-        + "".join(
-            f'<li>{anchor(tie.node, tie.title, address)} <span class="kb-quiet">{escape(say(f"kind.{tie.kind}", state.language))}</span></li>'
-            for tie in found
-        )
-        + "</ul>"
+        f"<h3>{escape(relation.capitalize())}</h3>"
+        + long_list([_tied(tie, state, address) for tie in found], state.language)
         for relation, found in groups.items()
     )
     title = say_("network.near.title", name=state.record.reading.record.title)
     return f'<section class="kb-near"><h2>{title}</h2>{blocks or "<p>" + say_("network.near.none") + "</p>"}</section>'
 
 
+def _tied(tie: Tie, state: NetworkState, address: Address) -> str:
+    kind = escape(say(f"kind.{tie.kind}", state.language))
+    return f'<li>{anchor(tie.node, tie.title, address)} <span class="kb-quiet">{kind}</span></li>'
+
+
 def people(state: NetworkState, *, address: Address) -> str:
     """Return who knows something about the chosen topic, and why we think so."""
     say_ = _speaker(state)
     title = f'<section class="kb-experts"><h2>{say_("network.experts.title")}</h2>'
-    if not state.topic:
+    if not state.subject:
         return f'{title}<p class="kb-quiet">{say_("network.experts.choose")}</p></section>'
     if not state.people:
         return f"{title}<p>{say_('network.experts.none')}</p></section>"
@@ -83,7 +85,7 @@ def people(state: NetworkState, *, address: Address) -> str:
         for expert in state.people
     )
     heads = "".join(f'<th scope="col">{say_(f"network.experts.{name}")}</th>' for name in ("person", "why"))
-    caption = escape(state.topics.get(state.topic, ""))
+    caption = escape(state.topics.get(state.subject, ""))
     return (
         f'{title}<table class="kb-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f'<p class="kb-quiet">{say_("network.experts.note")}</p></section>'

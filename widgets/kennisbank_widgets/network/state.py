@@ -55,7 +55,8 @@ class NetworkState(t.HasTraits):
 
     `hidden` are the kinds switched off, `query` the text searched for, `topic` and `team` ids, `years` a key of
     `PERIODS`. `order` is how the table is sorted and `room` how many of its rows are shown. `part` is the network before
-    what is too much to draw was left out. `selected` is the id of the chosen record; `near` are its ties, `people` who knows about the topic.
+    what is too much to draw was left out. `selected` is the id of the chosen record; `near` are its ties, `people` who knows about the
+    topic `subject`.
     """
 
     query = t.Unicode()
@@ -69,6 +70,7 @@ class NetworkState(t.HasTraits):
     room = t.Int(ROWS)
     rows = t.Tuple()
     near = t.Tuple()
+    subject = t.Unicode()
     people = t.Tuple()
     topics = t.Dict()
     teams = t.Dict()
@@ -117,7 +119,7 @@ class NetworkState(t.HasTraits):
             net = net.subgraph([node for node in net if node in part])
         self.part = net
         self.net = strongest(net, limit=NODE_LIMIT)
-        self.people = experts(self.whole, self.topic) if self.topic in self.whole else ()
+        self._ask_who()
         self._list()
 
     @t.observe("query", "hidden", "order")
@@ -143,7 +145,13 @@ class NetworkState(t.HasTraits):
     def _choose(self, _change: Any) -> None:
         self.near = ties(self.whole, self.selected) if self.selected in self.whole else ()
         self.record.id = self.selected
+        self._ask_who()
         self._write_address()
+
+    def _ask_who(self) -> None:
+        """Look who knows about the chosen record when that is a topic, else about the topic of the filter."""
+        self.subject = self.selected if self.selected in self.topics else self.topic
+        self.people = experts(self.whole, self.subject) if self.subject in self.whole else ()
 
     def choose(self, id: str) -> None:
         """Choose a record; an empty id lets go."""

@@ -35,7 +35,7 @@ class NetworkPage:
         state.observe(self.show_map, "net")
         state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years"])
         state.observe(self.show_table, ["rows", "room", "order"])
-        state.observe(self.show_people, ["people", "topic"])
+        state.observe(self.show_people, ["people", "subject"])
         state.record.observe(self.show_near, "reading")
         for show in (self.show_filters, self.show_table, self.show_people, self.show_near):
             show()

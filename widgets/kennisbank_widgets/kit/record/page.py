@@ -11,6 +11,7 @@ from kennisbank.domain.record import Record
 from kennisbank.domain.revision import Revision
 from kennisbank.text.catalogue import known, say
 from kennisbank_widgets.kit.record import prose
+from kennisbank_widgets.kit.record.longlist import long_list
 from kennisbank_widgets.kit.record.reading import Reading
 
 Address = Callable[[str], str]
@@ -139,7 +140,8 @@ def _backlinks(reading: Reading, language: str, address: Address) -> str:
     if not groups:
         return ""
     blocks = "".join(
-        f"<h4>{escape(relation.capitalize())}</h4><ul>{''.join(_backlink(item, language, address) for item in found)}</ul>"
+        f"<h4>{escape(relation.capitalize())}</h4>"
+        + long_list([_backlink(item, language, address) for item in found], language)
         for relation, found in groups.items()
     )
     return f'<section class="kb-backlinks"><h3>{escape(say("finding.record.backlinks", language))}</h3>{blocks}</section>'
