@@ -26,10 +26,11 @@ def add(bank: Context, record: Record, *, reason: str = "", draft: str = "") -> 
     if record.revision:
         raise InvalidInput("This record is in the bank already.", where=record.id, mend="Use save.")
     now = bank.now()
-    fresh = record.but(
-        id=record.id or new_id(now), made_by=bank.actor.name, created=now, modified=now, revision=1,
-        status=record.statuses[0], review_until=None, replaced_by="",
-    )  # fmt: skip
+    mine = {
+        "id": record.id or new_id(now), "made_by": bank.actor.name, "created": now, "modified": now, "revision": 1,
+        "status": record.statuses[0], "review_until": None, "replaced_by": "",
+    }  # fmt: skip
+    fresh = record.model_copy(update=mine)  # what was given is checked already
     if record.status != fresh.status:
         raise InvalidRecord(
             f"A new {record.kind} starts as {fresh.status!r}.",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import Reference, references, succeed
@@ -14,6 +14,10 @@ from kennisbank.store import tables
 from kennisbank.store.rows import record_row, reference_row, reference_value, revision_row, revision_value
 
 BATCH = 500
+# Made once: building a statement costs as much as running it.
+_END = select(tables.bank.c.seq, tables.bank.c.hash).with_for_update()
+_ADD_REVISION, _ADD_RECORD, _ADD_REFERENCE = map(insert, (tables.revision, tables.record, tables.reference))
+_MOVE_END = update(tables.bank).values(seq=bindparam("last"), hash=bindparam("end"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +37,7 @@ def _salt() -> str:
 
 def lock(connection: Connection) -> tuple[int, str]:
     """Hold the end of the log till the transaction ends; return the last revision's number and hash."""
-    row = connection.execute(select(tables.bank.c.seq, tables.bank.c.hash).with_for_update()).one()
+    row = connection.execute(_END).one()
     return row.seq, row.hash
 
 
@@ -79,17 +83,17 @@ def _batches(revisions: Iterable[Revision]) -> Iterator[list[Revision]]:
 def _write(connection: Connection, made: Sequence[Revision], records: Sequence[Record]) -> None:
     if not made:
         return
-    connection.execute(insert(tables.revision), [revision_row(item) for item in made])
+    connection.execute(_ADD_REVISION, [revision_row(item) for item in made])
     last = {record.id: (record, revision) for record, revision in zip(records, made, strict=True)}
     rows = [record_row(record, seq=item.seq, content=item.content) for record, item in last.values()]
     known = _known(connection, [row["id"] for row in rows if row["revision"] > 1])
     if fresh := [row for row in rows if row["id"] not in known]:
-        connection.execute(insert(tables.record), fresh)
+        connection.execute(_ADD_RECORD, fresh)
     for row in rows:
         if row["id"] in known:
             connection.execute(update(tables.record).where(tables.record.c.id == row["id"]).values(row))
     _follow_references(connection, [*zip(records, made, strict=True)], known)
-    connection.execute(update(tables.bank).values(seq=made[-1].seq, hash=made[-1].hash))
+    connection.execute(_MOVE_END, {"last": made[-1].seq, "end": made[-1].hash})
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -114,7 +118,7 @@ def _follow_references(
     for record, revision in pairs:
         held[record.id] = succeed(held.get(record.id, ()), references(record), on=revision.at.date())
     if rows := [reference_row(item) for items in held.values() for item in items]:
-        connection.execute(insert(tables.reference), rows)
+        connection.execute(_ADD_REFERENCE, rows)
 
 
 def revisions(
