@@ -15,6 +15,8 @@ from kennisbank.search.stopwords import BY_LANGUAGE
 
 LONGEST = 64
 """Longer words are not stemmed or split: nobody types them."""
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be broken off at the end of a line; text copied from a document is full of them."""
 _REMEMBERED = 400_000
 _APOSTROPHE = re.compile(r"['’](?:s\b)?")
 _UNDECOMPOSED = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -27,14 +29,14 @@ _LONG_VERB = 6
 
 
 class _Letters(dict[int, str]):
-    """What each character becomes: its plain lower-case letter, nothing (an accent), or a space."""
+    """What each character becomes: its plain lower-case letter, nothing (an accent, a soft hyphen), or a space."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
         kept = "".join(_UNDECOMPOSED.get(part, part) for part in plain if part.isalnum())
-        accent = unicodedata.category(letter).startswith("M")
-        self[code] = found = kept or ("" if accent else " ")
+        unseen = letter == SOFT_HYPHEN or unicodedata.category(letter).startswith("M")
+        self[code] = found = kept or ("" if unseen else " ")
         return found
 
 
@@ -52,8 +54,9 @@ def fold_in_place(text: str) -> str | None:
     """Return `text` folded with every letter still in its place; None where folding would move letters."""
     if "'" in text or "’" in text:
         return None
-    folded = text.translate(_LETTERS)
-    return folded if len(folded) == len(text) else None
+    if not text.isascii() and any(len(_LETTERS[ord(letter)]) != 1 for letter in set(text)):
+        return None
+    return text.translate(_LETTERS)
 
 
 def fold(word: str) -> str:

@@ -9,8 +9,12 @@ Weigh = Callable[[str], float]
 
 
 def rarity(frequency: int, total: int) -> float:
-    """Return the inverse document frequency of a stem that `frequency` of `total` records have (BM25's form)."""
-    return math.log(1.0 + (total - frequency + 0.5) / (frequency + 0.5)) if total else 0.0
+    """Return the inverse document frequency of a stem that `frequency` of `total` records have (BM25's form).
+
+    A stem is never counted for more than all records, though an index may count replaced ones too.
+    """
+    having = min(frequency, total)
+    return math.log(1.0 + (total - having + 0.5) / (having + 0.5)) if total else 0.0
 
 
 def profile(stems: Iterable[str], weigh: Weigh) -> dict[str, float]:

@@ -190,3 +190,7 @@ def _nots(query: Query, analyser: Analyser) -> Iterator[Clause]:
             yield _NOT, any_of(schema.TEXT, stems)
         else:
             yield _NOT, term(schema.WORDS, words[0])
+    for words in query.without_titles:
+        stems_of_each = [analyser.either(word, query.languages or LANGUAGES) for word in words]
+        if in_title := [(_MUST, any_of(schema.TITLE, stems)) for stems in stems_of_each if stems]:
+            yield _NOT, tantivy.Query.boolean_query(in_title)

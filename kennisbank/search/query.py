@@ -49,6 +49,7 @@ class Query:
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[tuple[str, ...], ...] = ()
     titles: tuple[tuple[str, ...], ...] = ()
+    without_titles: tuple[tuple[str, ...], ...] = ()
     only: tuple[Only, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -68,6 +69,7 @@ class _Draft:
     phrases: list[tuple[str, ...]] = field(default_factory=list)
     without: list[tuple[str, ...]] = field(default_factory=list)
     titles: list[tuple[str, ...]] = field(default_factory=list)
+    without_titles: list[tuple[str, ...]] = field(default_factory=list)
     only: list[Only] = field(default_factory=list)
     since: date | None = None
     until: date | None = None
@@ -93,8 +95,8 @@ def parse(text: str = "", **filters: Any) -> Query:
         raise InvalidQuery(f"The question has {len(draft.words)} words.", mend=f"Use at most {MOST_WORDS}.")
     return Query(
         text=text.strip(), words=tuple(dict.fromkeys(draft.words)), phrases=tuple(dict.fromkeys(draft.phrases)),
-        without=tuple(dict.fromkeys(draft.without)), titles=tuple(draft.titles), only=tuple(draft.only),
-        since=draft.since, until=draft.until, sort=draft.sort,
+        without=tuple(dict.fromkeys(draft.without)), titles=tuple(draft.titles),
+        without_titles=tuple(draft.without_titles), only=tuple(draft.only), since=draft.since, until=draft.until, sort=draft.sort,
     )  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def _filter(draft: _Draft, name: str, given: tuple[str, ...], *, without: bool) 
             raise InvalidQuery(f"{name} cannot be turned round with a minus.", mend="Leave out the minus.")
         _bound(draft, name, given[-1])
     elif name == "title":
-        (draft.without if without else draft.titles).extend(
+        (draft.without_titles if without else draft.titles).extend(
             words for item in given if (words := tuple(fold_words(item)))
         )
     else:

@@ -10,7 +10,7 @@ from kennisbank.domain.record import as_text
 from kennisbank.domain.registry import kinds
 from kennisbank.search import ranking
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise this when the way records are indexed changes: every index is then made anew by itself."""
 
 META = "meta"

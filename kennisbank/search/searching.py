@@ -50,22 +50,23 @@ def search(query: Query, view: View, analyser: Analyser, page: Page) -> Results:
     """Return what `query` finds among what the actor of `view` may read."""
     match = matching.match(query, view, analyser)
     total, counts = facets.count(match.counted, view)
-    shown = _ordered(query, match, view, page)[page.offset : page.end] if total else []
+    shown = _ordered(query, match, view, page, total)[page.offset : page.end]
     stems = _Marked(match, analyser)
     hits = tuple(_hit(text, view.kept(address), stems, page) for text, address in shown)
     return Results(hits=hits, total=total, facets=counts, suggestion=_suggestion(query, match, view))
 
 
-def _ordered(query: Query, match: Match, view: View, page: Page) -> list[Ranked]:
+def _ordered(query: Query, match: Match, view: View, page: Page, total: int) -> list[Ranked]:
     """Return the score of the text and the address of the first hits, at least to the end of the page where there are."""
     order = query.sort if query.sort != "relevance" or match.ranked else "newest"
-    if not page.limit:
+    end = min(page.end, total)  # the engine sets memory aside for as many hits as it is asked for
+    if not page.limit or page.offset >= end:
         return []
     if order in _ORDERS:
         field, way = _ORDERS[order]
-        found = view.searcher.search(match.scored, page.end, count=False, order_by_field=field, order=way)
+        found = view.searcher.search(match.scored, end, count=False, order_by_field=field, order=way)
         return [(0.0, address) for _, address in found.hits]
-    wanted = -(-page.end // BLOCK) * BLOCK
+    wanted = -(-end // BLOCK) * BLOCK
     found = view.searcher.search(match.scored, wanted, count=False)
     return [
         item

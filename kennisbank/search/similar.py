@@ -23,14 +23,15 @@ def similar(what: Record | str, view: View, analyser: Analyser, *, limit: int, k
     """Return (likeness, what the index keeps) of at most `limit` records of `kind` (any when empty), most alike first."""
     wanted = profile(what, view, analyser)
     telling = sorted(wanted, key=lambda stem: (-wanted[stem], stem))[:MOST_STEMS]
-    if not telling:
+    if not telling or limit < 1:
         return []
     clauses: list[Clause] = [(_MUST, _by_stems(telling, wanted))]
     if kind:
         clauses.append((_MUST, unscored(term(schema.PLAIN[0], kind))))
     if isinstance(what, Record) and what.id:
         clauses.append((_NOT, term(schema.ID, what.id)))
-    hits = view.searcher.search(view.within(clauses), limit * _CANDIDATES, count=False).hits
+    most = min(limit * _CANDIDATES, view.searcher.num_docs)
+    hits = view.searcher.search(view.within(clauses), most, count=False).hits
     kept = (view.kept(address) for _, address in hits)
     found = [(likeness.cosine(wanted, _profile(_stems(item["c"], analyser), view)), item) for item in kept]
     found.sort(key=lambda pair: (-pair[0], pair[1]["c"]["id"]))

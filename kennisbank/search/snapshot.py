@@ -63,6 +63,14 @@ class Snapshot:
         """Every access word that a record has."""
         return tuple(self.starting_with(ACCESS, ""))
 
+    @cached_property
+    def replaced(self) -> int:
+        """How many replaced or removed records the engine still counts in `doc_freq`: until it merges its segments."""
+        ever = self.searcher.doc_freq(ID, META) + sum(
+            self.searcher.doc_freq(ACCESS, word) for word in self.access_words
+        )
+        return ever - self.searcher.num_docs
+
     def is_used(self, field: str) -> bool:
         """Say whether any record has something in `field`."""
         if field not in self._used:
@@ -102,8 +110,9 @@ class View:
 
     @cached_property
     def _hidden(self) -> int:
-        """At most how many records the actor may not read (replaced ones may be counted twice)."""
-        return sum(self.searcher.doc_freq(ACCESS, word) for word in self._denied)
+        """At most how many of the records that `doc_freq` counts the actor may not read, or nobody can any more."""
+        denied = sum(self.searcher.doc_freq(ACCESS, word) for word in self._denied)
+        return denied + self.snapshot.replaced
 
     def within(self, clauses: Iterable[Clause]) -> tantivy.Query:
         """Return the query for the records the actor may read for which `clauses` hold."""
@@ -124,17 +133,13 @@ class View:
     def knows(self, word: str) -> bool:
         """Say whether a record that the actor may read has the folded `word`."""
         if word not in self._known:
-            frequency = self.searcher.doc_freq(WORDS, word)
-            sure = frequency > self._hidden or not self._denied
-            self._known[word] = bool(frequency) and (sure or bool(self.some(term(WORDS, word), 1)))
+            self._known[word] = self.has(WORDS, word)
         return self._known[word]
 
     def has(self, field: str, value: str) -> bool:
         """Say whether a record that the actor may read has `value` in `field`."""
         frequency = self.searcher.doc_freq(field, value)
-        return bool(frequency) and (
-            not self._denied or frequency > self._hidden or bool(self.some(term(field, value), 1))
-        )
+        return frequency > self._hidden or bool(frequency and self.some(term(field, value), 1))
 
     def readable(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those of `ids` that are records the actor may read."""

@@ -12,7 +12,7 @@ from kennisbank.search.results import Segment
 
 WIDTH = 220
 """About how many characters a snippet has."""
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f'’]+[^\W_]+)*[\u0300-\u036f]*")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad'’]+[^\W_]+)*[\u0300-\u036f]*")
 _BEFORE = 60
 _READ = 20_000
 """How much of a field is looked at; a match beyond is not shown."""

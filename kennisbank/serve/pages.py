@@ -1,5 +1,6 @@
 """The pages there are, and dressing a notebook before it runs: language, title, words of the frame."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ from kennisbank.text.catalogue import LANGUAGES, known, language, say
 
 ORDER = ("start", "vastleggen", "zoeken", "kennisnetwerk")
 _FRAME = ("name", "skip", "pages", "language", "theme", "wait", "lost", "reload", "failed", "noscript")
+_IMPORT = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 _NAME = re.compile(r"^[a-z]+$")
 
 
@@ -22,6 +24,17 @@ def names(folder: Path) -> tuple[str, ...]:
     """Return the names of the pages in `folder`, in the order of the navigation."""
     found = {path.stem for path in folder.glob("*.ipynb") if _NAME.match(path.stem)}
     return (*(name for name in ORDER if name in found), *sorted(found - set(ORDER)))
+
+
+def modules(folder: Path) -> tuple[str, ...]:
+    """Return the modules that the pages in `folder` import: worth having ready before somebody comes."""
+    found: set[str] = set()
+    for path in folder.glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                found.update(_IMPORT.findall("".join(cell["source"])))
+    return tuple(sorted(found))
 
 
 def dress(handler: Any, *, notebook: Any, cwd: str) -> Any:  # noqa: ARG001 - Voila gives all three

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,12 +18,14 @@ from voila.app import Voila
 
 from kennisbank.actions.opening import full_address
 from kennisbank.errors import KennisbankError
+from kennisbank.serve.forked import Forkserver, warm
 from kennisbank.serve.handlers import HEADERS, PageHandler, WayInHandler
 from kennisbank.serve.kernels import CleanKernels
-from kennisbank.serve.pages import apps_folder, dress, names
+from kennisbank.serve.pages import apps_folder, dress, modules, names
 
 SHARE = Path(__file__).parent / "share"
 IDLE_SECONDS, LOOK_SECONDS = 120, 30
+LONGEST_FOLDER = 32  # of temporary files: the name of a socket may have 107 characters in all
 PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 30_000}  # milliseconds
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 _KEPT_ROUTES = (
@@ -48,6 +51,7 @@ class Server(Voila):
 
     pages: tuple[str, ...] = ()
     on_ready: Ready | None = None
+    forkserver: Forkserver | None = None
 
     def start(self) -> None:
         """Answer until stopped."""
@@ -81,6 +85,7 @@ class Server(Voila):
             raise PortTaken(
                 f"Port {self.port} cannot be used.", mend="Name another one with --port."
             ) from None
+        self.kernel_manager.forkserver = self.forkserver
         self.ioloop = tornado.ioloop.IOLoop.current()
         if self.on_ready:
             self.ioloop.add_callback(self.on_ready, f"http://{self.ip}:{self.port}/")
@@ -109,7 +114,9 @@ def settings(*, port: int, host: str) -> Config:
     # A kernel that died is not started anew: the page could not speak to it, and must say so instead.
     config.KernelRestarter.restart_limit = 0
     config.VoilaExecutor.on_cell_error = _note_fault
-    config.Session.key = b""
+    if sys.platform == "linux" and len(tempfile.gettempdir()) <= LONGEST_FOLDER:
+        # Kernels are spoken to through files that only we may open, not through ports that anybody here can.
+        config.KernelManager.transport = "ipc"
     return config
 
 
@@ -143,4 +150,5 @@ def serve(  # noqa: PLR0913 - a server is set by these
     server = Server(config=settings(port=port, host=host))
     server.pages, server.on_ready = names(folder), on_ready
     server.initialize([str(folder)])
-    server.start()
+    with warm(modules(folder)) as server.forkserver:
+        server.start()

@@ -28,14 +28,16 @@ class Served:
     process: subprocess.Popen
 
     def kernels(self) -> list[int]:
-        """Return the process ids of the kernels that run now."""
-        told = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return [int(line.split()[0]) for line in told.stdout.splitlines() if "ipykernel" in line]
+        """Return the process ids of the kernels that run now: forked from the warm process, or started by the server."""
+        told = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+        rows = [(int(pid), int(parent), line) for pid, parent, line in map(_three, told.stdout.splitlines())]
+        ours = {pid for pid, parent, _ in rows if parent == self.process.pid}
+        started = [pid for pid, parent, line in rows if pid in ours and "ipykernel" in line]
+        return [*started, *(pid for pid, parent, _ in rows if parent in ours)]
+
+
+def _three(line: str) -> list[str]:
+    return line.split(maxsplit=2)
 
 
 def free_port() -> int:
