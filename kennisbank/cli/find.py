@@ -38,6 +38,8 @@ def search(
     with session.open() as bank:
         found = bank.find(" ".join(text), limit=limit, explain=explain, **filters)
         hits = tuple(found)
+        if hits:
+            bank.clicked(found.id)  # what was asked is shown right here: there is nothing to open
     if as_json:
         rows = [_row(hit) for hit in hits]
         shown.as_json(

@@ -9,7 +9,6 @@ from kennisbank.actions import demonstrating, opening
 from kennisbank.cli import shown
 from kennisbank.cli.session import DEFAULT_FILE, Session
 from kennisbank.errors import BankDamaged
-from kennisbank.serve.server import serve as serve_apps
 
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")]
 
@@ -49,7 +48,14 @@ def demo(
     person = session.actor if session.actor != opening.FIRST_ADMINISTRATOR else demonstrating.demo_actor(url)
     shown.line(f"Demo bank: {url}, acting as {person}.")
     if serve:
-        serve_apps(url, actor=person, port=port, language=session.lang, on_ready=_ready)
+        _serve(url, actor=person, port=port, language=session.lang)
+
+
+def _serve(url: str, *, actor: str, port: int, language: str) -> None:
+    # Loaded here for cost: Voila takes over a second, which no other command should wait for.
+    from kennisbank.serve.server import serve as serve_apps
+
+    serve_apps(url, actor=actor, port=port, language=language, on_ready=_ready)
 
 
 def _ready(address: str) -> None:
@@ -63,7 +69,7 @@ def serve(context: typer.Context, port: Port = 8866) -> None:
     """
     session: Session = context.obj
     session.open().close()
-    serve_apps(session.address, actor=session.actor, port=port, language=session.lang, on_ready=_ready)
+    _serve(session.address, actor=session.actor, port=port, language=session.lang)
 
 
 def check(

@@ -140,13 +140,15 @@ def merge(
 
 def _parsed(model: type[Record], pairs: list[str] | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    known = [
+        name for name, field in model.fields().items() if field.form != "hidden" and field.step != "managed"
+    ]
     for pair in pairs or []:
         name, sign, value = pair.partition("=")
         if not sign or name not in model.fields():
-            known = ", ".join(model.fields())
             raise InvalidInput(
                 f"--set {pair!r} names no field of a {model.kind}.",
-                mend=f"Use field=value with one of: {known}.",
+                mend=f"Use field=value with one of: {', '.join(known)}.",
             )
         found[name] = _value(model, name, value)
     return found

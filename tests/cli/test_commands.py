@@ -87,3 +87,21 @@ def test_a_bank_that_is_not_there_is_named(run, tmp_path):
 
     assert 6 == done.code
     assert "none.db" in done.err and "kennisbank init" in done.err
+
+
+def test_asked_for_knowledge_is_what_was_not_found(run, story):
+    bank = ("--bank", story.url, "--as", "lea")
+    run(*bank, "search", "bellen")
+    for _ in range(2):
+        run(*bank, "search", "zonnebloemolie")
+    asked = json.loads(run(*bank, "asked-for", "--json").out)
+
+    assert [("zonnebloemolie", 2)] == [(row["text"], row["times"]) for row in asked]
+
+
+def test_a_field_that_is_not_there_is_answered_with_those_one_may_fill_in(run, story):
+    done = run("--bank", story.url, "--as", "anna", "edit", story.ids["leaving"], "--set", "kleur=rood")
+
+    assert 2 == done.code
+    assert "happened" in done.err
+    assert "revision" not in done.err
