@@ -61,7 +61,7 @@ class Related:
 
 def _by_kind(index: TextIndex, collection: Collection) -> dict[str, NDArray[np.bool_]]:
     kinds = [collection.records[id].kind for id in index.ids]
-    return {kind: np.asarray([kind == other for other in kinds]) for kind in set(kinds)}
+    return {kind: np.asarray([kind == other for other in kinds], dtype=np.bool_) for kind in set(kinds)}
 
 
 def _strongest(index: TextIndex) -> tuple[Ints, Ints, Ints]:
