@@ -138,6 +138,27 @@ def merge(
     shown.line(f"{drop} now leads to {after.id} ({after.title}).")
 
 
+def erase(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(help="Id of the person.")],
+    reason: Annotated[str, typer.Option(help="Why, without the name: it stays in the history.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+) -> None:
+    """Put a pseudonym in the place of a person everywhere, history included; what they wrote stays. For administrators.
+
+    Example: `kennisbank erase 01jn7q4m3v5k8w2x9y6z1a2b3c --reason "Asked for by letter of 1 March"`
+    """
+    session: Session = context.obj
+    with session.open() as bank:
+        person = bank.get(id)
+        if not yes:
+            typer.confirm(f"Nobody can undo this. Erase {person.title}?", abort=True, err=True)
+        after = bank.erase(id, reason=reason)
+    shown.line(
+        f"{id} is now called {after.title}, everywhere. Backups and exports made before still have the name."
+    )
+
+
 def _parsed(model: type[Record], pairs: list[str] | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     known = [
@@ -179,7 +200,14 @@ def _edited(record: Record) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{record.id}.md"
         path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-        subprocess.run([*shlex.split(os.environ.get("EDITOR", "vi")), str(path)], check=True)
+        editor = os.environ.get("EDITOR", "vi")
+        try:
+            subprocess.run([*shlex.split(editor), str(path)], check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise InvalidInput(
+                f"The editor {editor!r} cannot be used ({error}); nothing was changed.",
+                mend="Name another in the environment variable EDITOR, or use --set field=value.",
+            ) from None
         text = path.read_text(encoding="utf-8")
     changes: dict[str, Any] = {}
     for part in f"\n{text}".split("\n### ")[1:]:
@@ -191,5 +219,5 @@ def _edited(record: Record) -> dict[str, Any]:
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (show, add, edit, history, merge):
+    for command in (show, add, edit, history, merge, erase):
         app.command()(command)

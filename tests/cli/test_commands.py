@@ -105,3 +105,22 @@ def test_a_field_that_is_not_there_is_answered_with_those_one_may_fill_in(run, s
     assert 2 == done.code
     assert "happened" in done.err
     assert "revision" not in done.err
+
+
+def test_a_person_is_erased_by_an_administrator_only(run, story):
+    arguments = ("erase", story.ids["anna"], "--reason", "Gevraagd per brief", "--yes")
+    refused = run("--bank", story.url, "--as", "carla", *arguments)
+    done = run("--bank", story.url, *arguments)
+    after = run("--bank", story.url, "show", story.ids["anna"])
+
+    assert (4, 0) == (refused.code, done.code)
+    assert "Anna de Wit" not in done.out + after.out
+    assert 0 == run("--bank", story.url, "check").code
+
+
+def test_an_editor_that_is_not_there_is_told_and_nothing_changes(run, story, monkeypatch):
+    monkeypatch.setenv("EDITOR", "geen-editor")
+    done = run("--bank", story.url, "--as", "anna", "edit", story.ids["leaving"])
+
+    assert 2 == done.code
+    assert "geen-editor" in done.err
