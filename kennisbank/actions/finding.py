@@ -17,6 +17,8 @@ from kennisbank.store.questions import Asked
 
 BATCH = 5_000
 WAIT_SECONDS = 30.0
+ALIKE = 0.12
+"""Below this likeness two texts only share everyday words."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,21 @@ def find(  # noqa: PLR0913 - a search has these sides
 
 
 def similar(
-    bank: Context, what: Record | str | Mapping[str, Any], *, limit: int = 5, kind: str = "lesson"
+    bank: Context,
+    what: Record | str | Mapping[str, Any],
+    *,
+    limit: int = 5,
+    kind: str = "lesson",
+    least: float = ALIKE,
 ) -> tuple[Hit, ...]:
-    """Return the records most like `what`: a record, a text, or the values of a half-filled form."""
+    """Return the records most like `what`: a record, a text, or the values of a half-filled form.
+
+    A hit's score is its likeness, from 0 to 1; what is less than `least` alike is left out.
+    """
     if isinstance(what, Mapping):
         what = "\n".join(str(value) for value in what.values() if isinstance(value, str))
-    return followed(bank).similar(what, bank.passes, limit=limit, kind=kind)
+    found = followed(bank).similar(what, bank.passes, limit=limit, kind=kind)
+    return tuple(hit for hit in found if hit.score >= least)
 
 
 def clicked(bank: Context, search: str) -> None:

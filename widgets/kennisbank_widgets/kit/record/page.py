@@ -55,7 +55,8 @@ def badges(record: Record, fresh: str, language: str) -> str:
         until = words.day_text(record.review_until, language) if record.review_until else ""
         shown.append((say(f"finding.fresh.{fresh}", language, day=until), fresh))
     items = "".join(
-        f'<li class="kb-badge{_TONES.get(value, "")}">{escape(text)}</li>' for text, value in shown
+        f'<li class="kb-badge{_TONES.get(value, "")}">{escape(text)}</li>'
+        for text, value in dict(shown).items()  # what two of them would say is said once
     )
     return f'<ul class="kb-badges" aria-label="{escape(say("finding.record.state", language))}">{items}</ul>'
 
