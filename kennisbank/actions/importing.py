@@ -10,7 +10,7 @@ from kennisbank.actions.references import targets
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.record import Record
 from kennisbank.errors import InvalidInput
-from kennisbank.exchange.planning import Plan, Step, plan
+from kennisbank.exchange.planning import BY_NAME, Plan, Step, plan
 from kennisbank.exchange.reading import Reading, read
 from kennisbank.store import accounts, log, reading
 from kennisbank.store.engine import Connection
@@ -44,7 +44,8 @@ def plan_reading(bank: Context, found: Reading) -> Plan:
     with bank.store.reading() as connection:
         existing = reading.by_origin(connection, (record.origin for record in found.records if record.origin))
         known = reading.by_id(connection, (record.id for record in found.records if record.id))
-    return plan(found, existing, known, new_id=lambda: new_id(now))
+        named = [item for kind in BY_NAME for item in reading.all_of(connection, kind, bank.passes)]
+    return plan(found, existing, known, named=named, new_id=lambda: new_id(now))
 
 
 def run_import(bank: Context, plan: Plan, *, progress: Progress | None = None) -> Report:

@@ -1,5 +1,6 @@
 """Commands that bring records in and take them out: import, export."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,7 +42,8 @@ def import_(
         with shown.progress("Reading"):
             plan = bank.plan_import(format, source, **options)
         if not as_json:
-            _tell(plan, repairs, session.lang)
+            with suppress(BrokenPipeError):  # who pipes it to `head` wants the import all the same
+                _tell(plan, repairs, session.lang)
         if not dry_run:
             with shown.progress("Importing") as report:
                 bank.run_import(plan, progress=report)

@@ -1,7 +1,7 @@
 """Decides what importing a reading would do: create, update or skip each record, and why. Pure: nothing is changed."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,9 @@ from kennisbank.exchange.summary import summarised
 from kennisbank.text.catalogue import DEFAULT, say
 
 Deed = Literal["create", "update", "skip"]
+BY_NAME = ("team", "topic")
+"""Kinds of which a name says which one is meant. Two people may have one name, so they are not among these."""
+_BARE = frozenset({"kind", "title", "status", "language", "origin", "abbreviation", "visibility", "extra"})
 KEPT = ("id", "made_by", "created", "modified", "revision")
 
 
@@ -63,6 +66,7 @@ class _Known:
     existing: Mapping[str, Record]
     by_id: Mapping[str, Record]
     ids: Mapping[str, str]
+    joined: Mapping[str, Record]
     renamed: Mapping[str, str]
     revisions: tuple[Revision, ...]
     new_id: Callable[[], str]
@@ -73,16 +77,18 @@ def plan(
     existing: Mapping[str, Record],
     by_id: Mapping[str, Record],
     *,
+    named: Iterable[Record] = (),
     new_id: Callable[[], str],
 ) -> Plan:
     """Return what importing `reading` would do.
 
-    `existing` holds, by origin, the records that earlier imports made; `by_id` those with the ids of the reading. An
+    `existing` holds, by origin, the records that earlier imports made; `by_id` those with the ids of the reading; `named`
+    are the teams and topics there are: what the reading only mentions by such a name is taken to be that one. An
     imported record is updated only when its source changed and nobody changed it here; what both changed is skipped and
     said. Raises InvalidInput for an origin that occurs twice, a reference to nothing, or records under themselves.
     """
     _refuse_doubles(reading)
-    known = _known(reading, existing, by_id, new_id)
+    known = _known(reading, existing, by_id, named, new_id)
     steps = tuple(_step(record, known) for record in reading.records)
     wanted = [step.record for step in steps if step.action != "skip"]
     refuse_circles(wanted, {**{item.id: item for item in existing.values()}, **by_id})
@@ -105,25 +111,44 @@ def _refuse_doubles(reading: Reading) -> None:
 
 
 def _known(
-    reading: Reading, existing: Mapping[str, Record], by_id: Mapping[str, Record], new_id: Callable[[], str]
+    reading: Reading,
+    existing: Mapping[str, Record],
+    by_id: Mapping[str, Record],
+    named: Iterable[Record],
+    new_id: Callable[[], str],
 ) -> _Known:
     """Give every record with an origin the id it has, or will have, in the bank."""
+    called = {_name(item): item for item in named}
     ids: dict[str, str] = {}
+    joined: dict[str, Record] = {}
     renamed: dict[str, str] = {}
     for record in reading.records:
         if not record.origin or record.id in by_id:
             continue
         held = existing.get(record.origin)
+        if held is None and _only_named(record) and _name(record) in called:
+            held = joined[record.origin] = called[_name(record)]
         ids[record.origin] = (held.replaced_by or held.id) if held else record.id or new_id()
         if record.id and ids[record.origin] != record.id:
             renamed[record.id] = ids[record.origin]
-    return _Known(existing, by_id, ids, renamed, reading.revisions, new_id)
+    return _Known(existing, by_id, ids, joined, renamed, reading.revisions, new_id)
+
+
+def _name(record: Record) -> tuple[str, str]:
+    return record.kind, " ".join(record.title.split()).casefold()
+
+
+def _only_named(record: Record) -> bool:
+    """Say whether the source tells no more of this team or topic than what it is called."""
+    return record.kind in BY_NAME and not record.id and record.content().keys() <= _BARE
 
 
 def _step(source: Record, known: _Known) -> Step:
     record = _resolved(source, known)
     if record.id in known.by_id:
         return Step(*verdict_on_copy(record, known.by_id[record.id], known.revisions))
+    if record.origin in known.joined:
+        return Step("skip", known.joined[record.origin], "same-name")
     held = known.existing.get(record.origin) if record.origin else None
     if held is not None:
         return Step("skip", held, "other-id") if record.id else _again(source, record, held)

@@ -4,7 +4,7 @@ import filecmp
 
 import pytest
 
-from kennisbank import Lesson, open_bank
+from kennisbank import Lesson, Topic, open_bank
 from kennisbank.errors import InvalidInput, KennisbankError, NotAllowed
 from kennisbank.exchange.reading import Reading, read
 
@@ -86,6 +86,27 @@ def test_what_somebody_wrote_since_the_plan_was_made_is_not_overwritten(story):
             bank.run_import(plan)
 
         assert "Wij ook." == bank.get(id).learned
+
+
+def test_a_topic_that_is_only_named_is_the_one_of_that_name_here(story):
+    named = Topic(title="brieven", origin="test:topic:brieven")
+    about = lesson("a", topics=("@test:topic:brieven",))
+    with story.bank() as bank:
+        report = bank.run_import(bank.plan_reading(Reading(records=(named, about))))
+        again = bank.plan_reading(Reading(records=(named, about)))
+        made = next(step.record for step in report.plan.steps if step.action == "create")
+
+        assert (1, 1) == (report.created, report.skipped)
+        assert (story.ids["letters"],) == bank.get(made.id).topics
+        assert {"skip"} == {step.action for step in again.steps}
+
+
+def test_a_topic_with_a_definition_of_its_own_comes_in_beside_the_one_of_that_name(story):
+    told = Topic(title="Brieven", definition="Post van buiten.", origin="test:topic:brieven")
+    with story.bank() as bank:
+        plan = bank.plan_reading(Reading(records=(told,)))
+
+        assert ["create"] == [step.action for step in plan.steps]
 
 
 def test_a_member_may_not_import(story, tmp_path):
