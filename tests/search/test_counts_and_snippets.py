@@ -5,6 +5,8 @@ from hypothesis import given, settings, strategies as st
 
 from kennisbank.domain.kinds.lesson import Lesson
 from kennisbank.domain.kinds.topic import Topic
+from kennisbank.search.analyser import Stems
+from kennisbank.search.snippets import Marks, snippet
 
 
 def test_counts_are_those_of_all_matches_not_of_the_page(shelf):
@@ -42,6 +44,13 @@ def test_a_word_with_an_apostrophe_is_marked_whole(shelf):
     assert ["foto's"] == [text for text, marked in hit.snippet if marked]
 
 
+def test_a_word_broken_by_soft_hyphens_is_found_and_marked_whole(shelf):
+    shelf.put(Lesson(title="Verslag", happened="De verga\u00adde\u00adring liep uit."))
+    [hit] = shelf.find("vergaderingen")
+
+    assert ["verga\u00adde\u00adring"] == [text for text, marked in hit.snippet if marked]
+
+
 def test_a_compound_is_marked_for_its_part(shelf):
     shelf.put(
         Lesson(title="Werk", happened="De subsidieaanvraag bleef een week liggen."),
@@ -71,9 +80,6 @@ def test_markup_in_a_text_comes_out_as_text(shelf):
     )
 )
 def test_a_snippet_is_a_piece_of_the_text_and_nothing_else(tmp_path_factory, words):
-    from kennisbank.search.analyser import Stems
-    from kennisbank.search.snippets import Marks, snippet
-
     text = " ".join(words)
     marks = Marks(Stems("nl"), wanted=frozenset({"brief", "fiet"}), words=frozenset({"een"}))
     segments, _ = snippet({"kind": "lesson", "title": "x", "happened": text}, marks)
@@ -81,6 +87,25 @@ def test_a_snippet_is_a_piece_of_the_text_and_nothing_else(tmp_path_factory, wor
 
     assert shown in text
     assert all(piece for piece, _ in segments)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["brief", "Brieven", "cafe\u0301", "straße", "ﬁets", "foto's", "één", "re\u00adde", "(", "İ"]
+        ),
+        max_size=25,
+    )
+)
+def test_exactly_the_words_asked_for_are_marked_whatever_stands_around_them(words):
+    marks = Marks(Stems("nl"), wanted=frozenset({"brief"}), words=frozenset())
+    segments, matched = snippet({"kind": "lesson", "title": "x", "happened": " ".join(words)}, marks)
+    shown = "".join(text for text, _ in segments).split()
+    wanted = [word for word in shown if word in ("brief", "Brieven")]
+
+    assert wanted == [text for text, marked in segments if marked]
+    assert set(wanted) == set(matched)
 
 
 @pytest.mark.parametrize("text", ["", "x" * 100_000, "brief " * 5_000])

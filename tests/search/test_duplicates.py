@@ -80,6 +80,25 @@ def test_nothing_and_one_have_no_doubles():
     assert () == likely_doubles(told(("Een", "les")))
 
 
+def test_each_double_among_two_thousand_is_found_in_whatever_order_they_come():
+    chance = random.Random(7)
+    vocabulary = ["".join(chance.choices("bdfgklmnprst", k=3)) + f"{number}" for number in range(3000)]
+
+    def sentence(length):
+        return " ".join(chance.choices(vocabulary, k=length))
+
+    texts = [(sentence(6), sentence(40)) for _ in range(1_980)]
+    copied = [(title, text.rsplit(" ", 4)[0] + " " + sentence(4)) for title, text in texts[:200:10]]
+    records = told(*texts, *copied)
+    wanted = {frozenset((records[place * 10].id, records[1_980 + place].id)) for place in range(len(copied))}
+    found = likely_doubles(records)
+    chance.shuffle(records)
+
+    assert wanted == {frozenset((pair.one, pair.other)) for pair in found}
+    assert [pair.score for pair in found] == [pair.score for pair in likely_doubles(records)]
+    assert [pair.score for pair in found] == sorted((pair.score for pair in found), reverse=True)
+
+
 def test_a_thousand_copies_are_found_without_comparing_them_all():
     records = told(*(("Steeds dezelfde tekst", "Steeds dezelfde tekst over brieven") for _ in range(1000)))
     chance = random.Random(1)

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
 from kennisbank import Lesson, open_bank
-from kennisbank.search.index import Index
+from kennisbank.errors import BankBusy, BankProblem
+from kennisbank.search.index import Change, Index
+from tests.search.conftest import Shelf, kept
 
 
 def test_what_was_just_saved_is_found_at_once(story):
@@ -68,6 +71,100 @@ def test_an_emptied_index_is_empty_for_everybody_who_has_it_open(tmp_path, shelf
     assert shelf.index.at == again.at == 2
     again.clear()
     assert 0 == again.at == Index.open(shelf.path).at
+
+
+def test_an_index_of_another_version_is_left_behind_and_starts_anew(shelf):
+    shelf.lessons("Brief")
+    [home] = [item for item in shelf.path.iterdir() if item.is_dir()]
+    home.rename(shelf.path / "0123456789ab")
+    again = Shelf(shelf.path)
+
+    assert (0, []) == (again.index.at, again.titles("brief"))
+    assert [home] == [item for item in shelf.path.iterdir() if item.is_dir()]
+    again.follow(shelf.records.values())
+    assert ["Brief"] == again.titles("brief")
+
+
+def test_an_index_is_at_the_revision_it_was_told_whatever_came_in(shelf):
+    lesson = kept(Lesson(title="Brief", happened="x"))
+    shelf.index.follow([], at=7)
+    shelf.index.follow([Change(lesson.id, lesson, "public")], at=41)
+
+    assert 41 == shelf.index.at == Index.open(shelf.path).at
+    assert ["Brief"] == shelf.titles("")
+
+
+def test_of_several_changes_to_a_record_the_last_counts(shelf):
+    lesson = kept(Lesson(title="Eerst", happened="x"))
+    later = lesson.but(title="Later")
+    shelf.index.follow([Change(lesson.id, item, "public") for item in (lesson, later)], at=2)
+
+    assert (["Later"], []) == (shelf.titles("later"), shelf.titles("eerst"))
+
+
+def test_a_record_that_is_gone_is_found_by_nobody(shelf):
+    [gone, _] = shelf.lessons("Brief een", "Brief twee")
+    shelf.index.follow([Change(gone.id, None)], at=3)
+    found = shelf.find("brief")
+
+    assert (["Brief twee"], 1, {"lesson": 1}) == (
+        shelf.titles("brief"),
+        found.total,
+        dict(found.facets["kind"]),
+    )
+
+
+def test_when_following_fails_half_way_nothing_is_taken_in(shelf):
+    def half():
+        lesson = kept(Lesson(title="Half", happened="x"))
+        yield Change(lesson.id, lesson, "public")
+        raise RuntimeError("the bank went away")
+
+    shelf.lessons("Brief")
+    with pytest.raises(RuntimeError, match="went away"):
+        shelf.index.follow(half(), at=9)
+
+    assert (1, ["Brief"]) == (shelf.index.at, Shelf(shelf.path).titles(""))
+
+
+def test_a_compound_from_before_is_found_by_a_word_that_came_later(shelf):
+    shelf.lessons("De subsidieaanvraag bleef liggen")
+    assert [] == shelf.titles("aanvraag")
+    shelf.lessons("Over subsidie", "Een aanvraag")
+
+    assert "De subsidieaanvraag bleef liggen" in shelf.titles("aanvraag")
+    assert "De subsidieaanvraag bleef liggen" in shelf.titles("subsidie")
+
+
+def test_what_another_process_followed_is_seen_without_opening_again(shelf):
+    before = shelf.titles("brief")
+    Shelf(shelf.path).lessons("Brief")
+
+    assert ([], ["Brief"]) == (before, shelf.titles("brief"))
+
+
+def test_who_waits_too_long_for_another_writer_is_told_to_try_again(shelf):
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with Index.open(shelf.path).lock():
+            held.set()
+            done.wait(20)
+
+    writer = threading.Thread(target=hold)
+    writer.start()
+    held.wait(20)
+    with pytest.raises(BankBusy, match="Try again"), Index.open(shelf.path).lock(timeout=0.1):
+        pass
+    done.set()
+    writer.join()
+
+
+def test_a_place_where_no_index_can_be_is_named_with_a_way_out(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(BankProblem, match="KENNISBANK_INDEX"):
+        Index.open(tmp_path / "file" / "index")
 
 
 def test_many_processes_search_and_save_at_once(sqlite_url):

@@ -3,9 +3,11 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
+from kennisbank.domain.kinds.lesson import Lesson
 from kennisbank.errors import InvalidQuery
+from kennisbank.search.analyser import fold_words
 from kennisbank.search.query import parse
 
 TITLES = ("Goede overdracht van werk", "Overdracht ging goed", "Bellen voor de brief", "De brief per post")
@@ -23,6 +25,25 @@ def test_words_between_quotes_belong_together(filled):
 
 def test_a_minus_leaves_out(filled):
     assert ["De brief per post"] == filled.titles("brief -bellen")
+
+
+def test_a_minus_before_quotes_leaves_out_those_words_in_that_order(filled):
+    assert ["Overdracht ging goed"] == filled.titles('overdracht -"goede overdracht"')
+
+
+def test_a_minus_inside_a_word_joins(filled):
+    assert {"Bellen voor de brief", "De brief per post"} == set(filled.titles("brief-post"))
+
+
+def test_left_out_by_title_means_by_title_only(shelf):
+    shelf.put(
+        Lesson(title="Overdracht van werk", happened="Op vrijdag."),
+        Lesson(title="Ander werk", happened="De overdracht was op vrijdag."),
+    )
+
+    assert ["Ander werk"] == shelf.titles("werk -titel:overdracht")
+    assert ["Ander werk"] == shelf.titles('vrijdag -title:"de overdracht van werk"')
+    assert [] == shelf.titles("werk -overdracht")
 
 
 def test_a_field_may_be_named_in_either_language(filled):
@@ -49,11 +70,12 @@ def test_what_cannot_be_meant_is_explained(text, advice):
 
 
 @settings(max_examples=300, deadline=None)
+@example("Ꭰ brief")  # a letter whose folded form is its capital
 @given(st.text(max_size=120))
 def test_any_text_is_read_or_refused_as_a_question(text):
     with contextlib.suppress(InvalidQuery):
         asked = parse(text)
-        assert all(word and word == word.lower() for word in asked.words)
+        assert all([word] == fold_words(word) for word in asked.words)
 
 
 @settings(max_examples=80, deadline=None)
