@@ -9,7 +9,7 @@ from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.record import Record, as_text
 from kennisbank.domain.registry import revive
 from kennisbank.errors import InvalidInput
-from kennisbank.store import accounts, log, reading
+from kennisbank.store import accounts, log, questions, reading
 from kennisbank.store.engine import Connection
 
 _SHORTEST_NAME = 4
@@ -20,8 +20,19 @@ def erase(bank: Context, id: str, *, reason: str) -> Record:
 
     The person's own fields, their account and drafts go; their name goes out of every text in which it stands in full.
     References keep pointing at the pseudonym. The chain of revisions stays whole: an erased revision keeps its hash.
-    Nobody can undo this. Raises NotAllowed, NotFound, or InvalidInput for a record that is not a person.
+    Nobody can undo this. Afterwards database and search index are written anew, so that no file of the bank holds the
+    name any more; backups and exports made before do. Raises NotAllowed, NotFound, or InvalidInput for a record that is
+    not a person; and BankBusy when the person is erased but somebody's reading kept the files from being written anew.
     """
+    after = _erase(bank, id, reason)
+    try:
+        bank.store.scrub()
+    finally:
+        bank.index.clear()
+    return after
+
+
+def _erase(bank: Context, id: str, reason: str) -> Record:
     with bank.store.writing() as connection:
         log.lock(connection)
         person = find_one(connection, bank, id)
@@ -34,6 +45,7 @@ def erase(bank: Context, id: str, *, reason: str) -> Record:
         touched = _rewrite(connection, disguise)
         for name in disguise.accounts:
             accounts.forget(connection, name)
+        questions.forget(connection, disguise.words)
         now = bank.now()
         after = [
             revive(disguise.content(record.content()), revision=record.revision + 1, modified=now)

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from kennisbank.errors import BankBusy, BankMissing, BankProblem, InvalidInput
 
-__all__ = ["BUSY_SECONDS", "Connection", "address", "connect", "transaction"]
+__all__ = ["BUSY_SECONDS", "Connection", "address", "connect", "scrub", "transaction"]
 
 BUSY_SECONDS = 30
 
@@ -84,6 +84,17 @@ def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
                 "This file is not a database, or it is damaged.", where=place, mend=_RESTORE
             ) from error
         raise
+
+
+def scrub(raw: Any) -> None:
+    """Let the database behind the driver's connection `raw` write its tables anew, without what is in them no more."""
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("VACUUM")
+        if raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise sqlite3.OperationalError("somebody is reading the bank")
+    else:
+        raw.autocommit = True
+        raw.execute("VACUUM FULL")
 
 
 _RESTORE = "Name another file, or restore a backup."

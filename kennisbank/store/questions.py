@@ -1,9 +1,10 @@
 """Questions: what people searched for and whether it gave them anything. Who asked is not kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from kennisbank.store import tables
 
@@ -49,3 +50,9 @@ def unanswered(connection: Connection, *, limit: int) -> tuple[Asked, ...]:
         Asked(name, n, int(no), int(un), date.fromisoformat(last))
         for name, n, no, un, last in connection.execute(query)
     )
+
+
+def forget(connection: Connection, words: Sequence[str]) -> None:
+    """Delete the questions that hold one of `words`, whatever their capitals."""
+    for word in words:
+        connection.execute(delete(tables.question).where(_T.text.icontains(word, autoescape=True)))

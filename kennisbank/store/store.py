@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.revision import GENESIS
-from kennisbank.errors import BankExists, BankMissing
+from kennisbank.errors import BankBusy, BankExists, BankMissing
 from kennisbank.store import tables
-from kennisbank.store.engine import address, connect, transaction
+from kennisbank.store.engine import address, connect, scrub, transaction
 from kennisbank.store.upgrade import check_schema, schema, upgrade
 
 
@@ -48,6 +48,23 @@ class Store:
         """Return the number of the last revision."""
         with self.reading() as connection:
             return int(connection.scalars(select(tables.bank.c.seq)).one())
+
+    def scrub(self) -> None:
+        """Write the database anew, so that what was overwritten or deleted is in none of its files any more.
+
+        Takes as long as copying the bank; meanwhile nobody else can write. Backups are not reached. Raises BankBusy.
+        """
+        pooled = self.engine.raw_connection()
+        try:
+            scrub(pooled.driver_connection)
+        except Exception as error:  # each driver has errors of its own
+            raise BankBusy(
+                f"What was erased may still be in the files of the database ({error}).",
+                where=self.where,
+                mend="Erase once more when nobody else uses the bank.",
+            ) from error
+        finally:
+            pooled.invalidate()
 
     def close(self) -> None:
         """Give connections back."""

@@ -24,7 +24,8 @@ def lesson(title, **values):
     ids=["verified", "not contested", "not rejected", "fresh"],
 )
 def test_of_two_that_match_alike_the_more_trusted_comes_first(shelf, better, worse):
-    shelf.put(lesson("Bellen over een brief", **worse), lesson("Bellen over een brief", **better))
+    # The better one is the older: of two that are equal the newest comes first.
+    shelf.put(lesson("Bellen over een brief", **better), lesson("Bellen over een brief", **worse))
 
     first = next(iter(shelf.find("bellen brief")))
 
