@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from kennisbank.domain.policy import Actor, Role
 from kennisbank.store import tables
@@ -30,8 +30,11 @@ def put(  # noqa: PLR0913 - an account has these parts
 ) -> None:
     """Make account `name`, or give it another role, person and teams."""
     connection.execute(delete(tables.membership).where(tables.membership.c.account == name))
-    connection.execute(delete(tables.account).where(tables.account.c.name == name))
-    connection.execute(insert(tables.account).values(name=name, role=role, person=person))
+    row = {"role": role, "person": person}
+    if not connection.execute(
+        update(tables.account).where(tables.account.c.name == name).values(row)
+    ).rowcount:
+        connection.execute(insert(tables.account).values(name=name, **row))
     leading = set(leads)
     if rows := [
         {"account": name, "team": team, "leads": team in leading} for team in sorted({*teams, *leading})
@@ -48,7 +51,9 @@ def of_person(connection: Connection, person: str) -> tuple[str, ...]:
 
 
 def forget(connection: Connection, name: str) -> None:
-    """Delete account `name`, its memberships and its drafts."""
+    """Delete account `name`, its memberships, its drafts and its ways in; what it did is no longer tied to it."""
     connection.execute(delete(tables.draft).where(tables.draft.c.account == name))
-    connection.execute(delete(tables.membership).where(tables.membership.c.account == name))
+    for table in (tables.membership, tables.credential, tables.invitation, tables.session):
+        connection.execute(delete(table).where(table.c.account == name))
+    connection.execute(update(tables.event).where(tables.event.c.account == name).values(account=""))
     connection.execute(delete(tables.account).where(tables.account.c.name == name))

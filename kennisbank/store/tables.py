@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration; `store/migrations/versions` must end with it (a test holds them together)."""
 
 metadata = MetaData(
@@ -126,4 +126,46 @@ question = Table(
     Column("text", Text, nullable=False),
     Column("hits", Integer, nullable=False),
     Column("clicked", Boolean, nullable=False),
+)
+
+credential = Table(
+    "credential",
+    metadata,
+    Column("account", String(100), ForeignKey("account.name", ondelete="CASCADE"), primary_key=True),
+    Column("hash", Text, nullable=False, comment="argon2id, with its parameters and salt"),
+    Column("changed", String(24), nullable=False),
+    Column("failures", Integer, nullable=False, comment="wrong passwords in a row"),
+    Column("locked_until", String(24), nullable=False, comment="a moment, or empty"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True, comment="SHA-256 of the word in the set-up link"),
+    Column(
+        "account", String(100), ForeignKey("account.name", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("until", String(24), nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True, comment="SHA-256 of the word in the cookie"),
+    Column(
+        "account", String(100), ForeignKey("account.name", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("began", String(24), nullable=False),
+    Column("seen", String(24), nullable=False, comment="the last time it was used, to the minute"),
+    Column("until", String(24), nullable=False, comment="ends then, however much it is used"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", String(26), primary_key=True, comment="sorts by time"),
+    Column("at", String(24), nullable=False),
+    Column("account", String(100), nullable=False),
+    Column("deed", String(40), nullable=False, comment="what was done that changed no record"),
+    Column("about", Text, nullable=False),
 )
