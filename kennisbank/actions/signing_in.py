@@ -110,7 +110,7 @@ def _count_guess(store: Store, name: str, *, now: datetime) -> Credential | None
 
 
 def _lock(failures: int) -> timedelta:
-    return min(FIRST_LOCK * 2 ** min(failures - FREE_GUESSES, _DOUBLINGS), LONGEST_LOCK)
+    return min(FIRST_LOCK * (1 << min(failures - FREE_GUESSES, _DOUBLINGS)), LONGEST_LOCK)
 
 
 def _spent() -> NotFound:

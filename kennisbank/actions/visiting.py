@@ -1,12 +1,13 @@
 """Sessions: who is there, from signing in until signing out. Nobody acts yet, so these take a store and a clock."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from kennisbank.actions.context import Clock, utc_now
 from kennisbank.actions.inviting import fingerprint, note
-from kennisbank.domain.policy import Actor
+from kennisbank.domain.policy import Actor, Role
 from kennisbank.domain.revision import moment
 from kennisbank.errors import NotFound
 from kennisbank.store import accounts, reading, sessions
@@ -23,6 +24,16 @@ class Visitor:
     actor: Actor
     name: str
     due: bool = False
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """An account in words: the name of its person, its role, its teams."""
+
+    account: str
+    name: str
+    role: Role
+    teams: str
 
 
 def open_session(store: Store, account: str, *, way: str, clock: Clock = utc_now) -> str:
@@ -56,6 +67,22 @@ def visitor(store: Store, account: str) -> Visitor | None:
     """Return who `account` is, for those whom a proxy signed in; None when there is no such account."""
     with store.reading() as connection:
         return _visitor(connection, account)
+
+
+def introduced(store: Store, names: Sequence[str]) -> tuple[Introduced, ...]:
+    """Return who the accounts `names` are, for somebody who may choose one; accounts that are not there are left out."""
+    with store.reading() as connection:
+        found = [who for name in names if (who := _visitor(connection, name))]
+        teams = reading.by_id(connection, {team for who in found for team in who.actor.teams})
+    return tuple(
+        Introduced(
+            who.actor.name,
+            who.name,
+            who.actor.role,
+            ", ".join(sorted(teams[id].title for id in who.actor.teams if id in teams)),
+        )
+        for who in found
+    )
 
 
 def still_here(store: Store, word: str, *, clock: Clock = utc_now) -> None:

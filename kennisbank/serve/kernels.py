@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jupyter_server import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from kennisbank.serve.forked import Forkserver
@@ -28,6 +29,8 @@ class CleanKernels(AsyncMappingKernelManager):
         """Start a kernel and return its id."""
         given = wanted.get("env") or {}
         wanted["env"] = {name: given[name] for name in PASSED_ON if name in given}
+        if handler := CallContext.get(CallContext.JUPYTER_HANDLER):
+            wanted["env"]["KENNISBANK_ACTOR"] = handler.current_user.username
         wanted["kernel_name"] = KERNEL
         wanted["env"]["PYTHONSAFEPATH"] = "1"
         wanted["env"]["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"

@@ -9,7 +9,19 @@ from typing import Any
 from kennisbank.text.catalogue import LANGUAGES, known, language, say
 
 ORDER = ("start", "vastleggen", "zoeken", "kennisnetwerk")
-_FRAME = ("name", "skip", "pages", "language", "theme", "wait", "lost", "reload", "failed", "noscript")
+_FRAME = (
+    "name",
+    "skip",
+    "pages",
+    "language",
+    "theme",
+    "wait",
+    "lost",
+    "reload",
+    "failed",
+    "noscript",
+    "leave",
+)
 _IMPORT = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 _NAME = re.compile(r"^[a-z]+$")
 
@@ -45,12 +57,15 @@ def dress(handler: Any, *, notebook: Any, cwd: str) -> Any:  # noqa: ARG001 - Vo
     lang = language(handler.get_argument("lang", os.environ.get("KENNISBANK_LANG", "nl")))
     other = {tag for tag in LANGUAGES if tag != lang}
     notebook.cells = [cell for cell in notebook.cells if not other & set(cell.metadata.get("tags", ()))]
-    notebook.metadata["kennisbank"] = frame(handler.page, handler.pages, lang=lang, base=handler.base_url)
+    who, xsrf = handler.current_user.name, handler.xsrf_token.decode()
+    notebook.metadata["kennisbank"] = {
+        **frame(handler.page, handler.pages, lang=lang, base=handler.base_url, who=who), "xsrf": xsrf
+    }  # fmt: skip
     notebook.metadata["title"] = f"{notebook.metadata['kennisbank']['title']} · {say('shell.name', lang)}"
     return notebook
 
 
-def frame(page: str, pages: tuple[str, ...], *, lang: str, base: str = "/") -> dict[str, Any]:
+def frame(page: str, pages: tuple[str, ...], *, lang: str, base: str = "/", who: str = "") -> dict[str, Any]:
     """Return what the template shows around page `page`."""
     here = "" if lang == "nl" else f"?lang={lang}"
     other = next(tag for tag in LANGUAGES if tag != lang)
@@ -63,7 +78,8 @@ def frame(page: str, pages: tuple[str, ...], *, lang: str, base: str = "/") -> d
             {"href": f"{base}{name}{here}", "title": _title(name, lang), "here": name == page}
             for name in pages
         ],
-        "acting": say("shell.acting", lang, name=os.environ.get("KENNISBANK_ACTOR", "")),
+        "acting": say("shell.acting", lang, name=who),
+        "leave": f"{base}afmelden{here}",
         "words": {name: say(f"shell.{name}", lang) for name in _FRAME},
     }
 

@@ -7,7 +7,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,11 @@ from kennisbank.actions.opening import full_address
 from kennisbank.errors import KennisbankError
 from kennisbank.serve.forked import Forkserver, warm
 from kennisbank.serve.handlers import HEADERS, PageHandler, WayInHandler
+from kennisbank.serve.identity import routes as identity
+from kennisbank.serve.identity.door import Door
 from kennisbank.serve.kernels import CleanKernels
-from kennisbank.serve.pages import apps_folder, dress, modules, names
+from kennisbank.serve.pages import dress, modules, names
+from kennisbank.serve.settings import Settings
 
 SHARE = Path(__file__).parent / "share"
 IDLE_SECONDS, LOOK_SECONDS = 120, 30
@@ -29,12 +32,12 @@ LONGEST_FOLDER = 32  # of temporary files: the name of a socket may have 107 cha
 PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 30_000}  # milliseconds
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 _KEPT_ROUTES = (
-    "/api/kernels/",
-    "/voila/templates/",
-    "/voila/static/",
-    "/voila/api/themes/",
-    "/voila/api/shutdown/",
-    "/voila/labextensions/",
+    "api/kernels/",
+    "voila/templates/",
+    "voila/static/",
+    "voila/api/themes/",
+    "voila/api/shutdown/",
+    "voila/labextensions/",
 )
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 Ready = Callable[[str], None]
@@ -52,6 +55,9 @@ class Server(Voila):
     pages: tuple[str, ...] = ()
     on_ready: Ready | None = None
     forkserver: Forkserver | None = None
+    door: Door
+    certificate: Path | None = None
+    key: Path | None = None
 
     def start(self) -> None:
         """Answer until stopped."""
@@ -60,24 +66,28 @@ class Server(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Add our headers and compression, which must be there before the application is made."""
-        return {**super().init_settings(), "headers": HEADERS, "compress_response": True, **PINGS}
+        ours = {"headers": HEADERS, "compress_response": True, **PINGS}
+        return {**super().init_settings(), **ours, **identity.application(self.door)}
 
     def init_handlers(self) -> list[Any]:
         """Return the routes: the pages, and of Voila's own only what a page needs."""
-        kept = [route for route in super().init_handlers() if route[0].startswith(_KEPT_ROUTES)]
+        base = self.base_url
+        kept = [route for route in super().init_handlers() if route[0].startswith(_under(base))]
         page = {
             "pages": self.pages,
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        target = f"{self.base_url}{self.pages[0]}" if self.pages else self.base_url
-        return [*kept, (r"/", WayInHandler, {"target": target}), (r"/([a-z]+)", PageHandler, page)]
+        target = f"{base}{self.pages[0]}" if self.pages else base
+        ours = [(base, WayInHandler, {"target": target}), (rf"{base}([a-z]+)", PageHandler, page)]
+        return [*kept, *identity.routes(self.door), *ours]
 
     def listen(self) -> None:
         """Bind the port (only this one), say that we are ready, and work until stopped. Raises PortTaken."""
+        tls = {"certfile": self.certificate, "keyfile": self.key} if self.certificate else None
         try:
-            self.app.listen(self.port, self.ip)
+            self.app.listen(self.port, self.ip, ssl_options=tls)
         except OSError as error:
             self.stop()
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
@@ -88,17 +98,24 @@ class Server(Voila):
         self.kernel_manager.forkserver = self.forkserver
         self.ioloop = tornado.ioloop.IOLoop.current()
         if self.on_ready:
-            self.ioloop.add_callback(self.on_ready, f"http://{self.ip}:{self.port}/")
+            scheme = "https" if self.certificate else "http"
+            self.ioloop.add_callback(self.on_ready, f"{scheme}://{self.ip}:{self.port}{self.base_url}")
         with suppress(KeyboardInterrupt):
             self.ioloop.start()
         self.stop()
 
 
-def settings(*, port: int, host: str) -> Config:
+def _under(base: str) -> tuple[str, ...]:
+    return tuple(f"{base}{route}" for route in _KEPT_ROUTES)
+
+
+def configured(settings: Settings) -> Config:
     """Return how Voila is set."""
     config = Config()
-    config.Voila.ip, config.Voila.port, config.Voila.open_browser = host, port, False
+    config.Voila.ip, config.Voila.port, config.Voila.open_browser = settings.host, settings.port, False
+    config.Voila.base_url = settings.base_url
     config.Voila.log_level = "ERROR"
+    identity.configure(config)
     voila = config.VoilaConfiguration
     voila.template, voila.extension_allowlist, voila.prelaunch_hook = "kennisbank", EXTENSIONS, dress
     voila.allow_template_override, voila.allow_theme_override = "NO", "NO"
@@ -127,28 +144,18 @@ def _note_fault(cell: Any, cell_index: int, execute_reply: Any) -> None:
     logging.getLogger(__name__).error("Cell %d of a page failed: %s\n%s", cell_index, cell["source"], told)
 
 
-def serve(  # noqa: PLR0913 - a server is set by these
-    url: str,
-    *,
-    actor: str,
-    port: int = 8866,
-    host: str = "127.0.0.1",
-    language: str = "nl",
-    apps: Path | None = None,
-    on_ready: Ready | None = None,
-) -> None:
-    """Serve the apps on the bank at `url` for account `actor` until Ctrl-C.
-
-    `on_ready` is called with the address once it answers. Raises PortTaken.
-    """
-    folder = apps or apps_folder()
-    os.environ.update(KENNISBANK_URL=full_address(url), KENNISBANK_ACTOR=actor, KENNISBANK_LANG=language)
+def serve(settings: Settings, *, on_ready: Ready | None = None) -> None:
+    """Serve the apps until Ctrl-C. `on_ready` is called with the address once it answers. Raises PortTaken."""
+    os.environ.update(KENNISBANK_URL=full_address(settings.url), KENNISBANK_LANG=settings.language)
+    os.environ.pop("KENNISBANK_ACTOR", None)  # who is there is told to each kernel
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, (str(SHARE), os.environ.get("JUPYTER_PATH", "")))
     )
     os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-    server = Server(config=settings(port=port, host=host))
-    server.pages, server.on_ready = names(folder), on_ready
-    server.initialize([str(folder)])
-    with warm(modules(folder)) as server.forkserver:
-        server.start()
+    server = Server(config=configured(settings))
+    server.pages, server.on_ready = names(settings.apps), on_ready
+    server.certificate, server.key = settings.certificate, settings.key
+    with closing(Door(settings)) as server.door:
+        server.initialize([str(settings.apps)])
+        with warm(modules(settings.apps)) as server.forkserver:
+            server.start()

@@ -16,7 +16,7 @@ pages = pytest.mark.parametrize("name", LAST_PART)
 @pytest.fixture
 def open_page(voila, page_at):
     def opened(name, **options):
-        page = page_at(**options)
+        page = page_at(storage_state=voila.state, **options)
         page.faults = []
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.goto(f"{voila.address}{name}")
