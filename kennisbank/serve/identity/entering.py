@@ -31,7 +31,7 @@ class Entering(PlainPage):
     def count_try(self) -> None:
         """Answer 429 when there were too many tries from this address."""
         if wait := self.door.limit.take(self.door.caller(self.request)):
-            self.set_header("Retry-After", str(wait))
+            self.wait = wait
             raise tornado.web.HTTPError(429)
 
     def was_right(self) -> None:

@@ -28,6 +28,8 @@ class PlainPage(JupyterHandler):
     door: Door
     name = "page"
     referrer = "same-origin"
+    wait = 0
+    """How many seconds somebody must wait before the next try."""
 
     def initialize(self, *, door: Door) -> None:
         """Keep the door."""
@@ -100,6 +102,8 @@ class PlainPage(JupyterHandler):
         if not hasattr(self, "_jupyter_current_user"):
             self.current_user = None  # the bank was away before we knew who asks
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        if self.wait:
+            self.set_header("Retry-After", str(self.wait))
         key = status_code if known(f"refused.{status_code}.title") else 500
         self.show("refused", status=status_code, key=key)
 
