@@ -12,7 +12,7 @@ from kennisbank.serve.pages import Page, title
 from kennisbank.text.catalogue import LANGUAGES, known, messages, say
 
 TEMPLATES = Path(__file__).parent / "share" / "pages"
-_WORDS = ("name", "skip", "pages", "language", "theme", "wait", "noscript", "sign_out")
+_WORDS = ("name", "skip", "pages", "language", "theme", "wait", "noscript", "leave")
 _SAID_LATER = ("lost", "reload", "failed", "fault")
 
 
@@ -24,7 +24,7 @@ def environment() -> Environment:
     )
 
 
-def opening(page: Page, names: tuple[str, ...], *, base: str, assets: str, **told: Any) -> str:
+def opening(page: Page, names: tuple[str, ...], *, base: str, assets: str, who: str, **told: Any) -> str:
     """Return the page up to where its cells come."""
     here = "" if page.lang == LANGUAGES[0] else f"?lang={page.lang}"
     # The browser fills in what is between braces, so these go as they are.
@@ -35,6 +35,8 @@ def opening(page: Page, names: tuple[str, ...], *, base: str, assets: str, **tol
         lead=Markup(page.lead),  # noqa: S704 - made by us from a notebook of ours, its HTML switched off
         home=f"{base}{names[0]}{here}",
         nav=[{"href": f"{base}{name}{here}", "title": title(name, page.lang), "here": name == page.name} for name in names],
+        acting=say("shell.acting", page.lang, name=who),
+        leave=f"{base}afmelden{here}",
         other=next(tag for tag in LANGUAGES if tag != page.lang),
         words={name: say(f"shell.{name}", page.lang) for name in _WORDS},
         config=Markup(json_encode(config)),  # noqa: S704 - JSON with its slashes escaped

@@ -49,7 +49,7 @@ class PageHandler(JupyterHandler):
         if name not in names(self.told.apps):
             raise tornado.web.HTTPError(404)
         page = read_page(self.told.apps, name, language(self.get_argument("lang", self.told.language)))
-        kernels = cast(OwnedKernels, self.kernel_manager)
+        kernels = cast("OwnedKernels", self.kernel_manager)
         account = self.current_user.username
         try:
             kernels.check_room(account)
@@ -88,8 +88,7 @@ class PageHandler(JupyterHandler):
             base=self.base_url,
             assets=self.assets.address(self.base_url),
             preload=PRELOAD,
-            acting=self.current_user.display_name,
-            sign_out=f"{self.base_url}afmelden",
+            who=self.current_user.name,
             xsrf=self.xsrf_token.decode(),
         )
 

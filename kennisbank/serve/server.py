@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from kennisbank.actions.opening import full_address
 from kennisbank.errors import KennisbankError
 from kennisbank.serve.assets import AssetHandler, gather
 from kennisbank.serve.handlers import PageHandler, WayInHandler
+from kennisbank.serve.identity import routes as identity
+from kennisbank.serve.identity.door import Door
 from kennisbank.serve.kernels.connection import ChannelsHandler, ModelHandler, PageConnection
 from kennisbank.serve.kernels.forked import Forkserver, warm
 from kennisbank.serve.kernels.owned import Limits, OwnedKernels
@@ -48,6 +51,7 @@ class Server(Voila):
     """Voila that serves each notebook of a folder as a page of its own, and nothing else of that folder."""
 
     told: Settings
+    door: Door
     on_ready: Ready | None = None
     forkserver: Forkserver | None = None
 
@@ -58,13 +62,14 @@ class Server(Voila):
             "compress_response": True,
             "log_function": note_request,
             "websocket_max_message_size": LARGEST_MESSAGE,
-            "xsrf_cookies": True,
+            "assets": gather(),
             **PINGS,
+            **identity.application(self.door),
         }
 
     def init_handlers(self) -> list[Any]:
         """Return the routes; of Voila's own there is none but the channel of a kernel, in our version."""
-        base, assets = self.base_url, gather()
+        base, assets = self.base_url, self.app.settings["assets"]
         page = {"told": self.told, "assets": assets}
         first = names(self.told.apps)[0]
         return [
@@ -74,13 +79,17 @@ class Server(Voila):
             (rf"{base}health", HealthHandler),
             (rf"{base}ready", ReadyHandler, {"checks": self._checks()}),
             (rf"{base}metrics", MetricsHandler),
+            *identity.routes(self.door),
             (rf"{base}?", WayInHandler, {"target": f"{base}{first}"}),
             (rf"{base}([a-z]+)", PageHandler, page),
         ]
 
     def _checks(self) -> dict[str, Callable[[], bool]]:
         warm_process = self.forkserver
-        return {"kernels": lambda: warm_process is None or bool(warm_process.pid)}
+        return {
+            "kernels": lambda: warm_process is None or bool(warm_process.pid),
+            "bank": self.door.answers,
+        }
 
     def listen(self) -> None:
         """Work until stopped. Raises PortTaken."""
@@ -146,6 +155,7 @@ def settings(told: Settings) -> Config:
     config.Voila.ip, config.Voila.port, config.Voila.open_browser = told.host, told.port, False
     config.Voila.base_url = told.base_url
     config.Voila.log_level = "ERROR"
+    identity.configure(config)
     config.Voila.kernel_websocket_connection_class = PageConnection
     config.VoilaConfiguration.multi_kernel_manager_class = OwnedKernels
     kernels = config.MappingKernelManager
@@ -165,6 +175,7 @@ def settings(told: Settings) -> Config:
 def serve(told: Settings, *, on_ready: Ready | None = None) -> None:
     """Serve the apps as `told` until Ctrl-C. `on_ready` is called with the address once it answers. Raises PortTaken."""
     os.environ.update(KENNISBANK_URL=full_address(told.url), KENNISBANK_LANG=told.language)
+    os.environ.pop("KENNISBANK_ACTOR", None)  # who is there is told to each kernel
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, (str(SHARE), os.environ.get("JUPYTER_PATH", "")))
     )
@@ -172,6 +183,7 @@ def serve(told: Settings, *, on_ready: Ready | None = None) -> None:
     write_log()
     server = Server(config=settings(told))
     server.told, server.on_ready = told, on_ready
-    server.initialize([str(told.apps)])
-    with warm(code_cells(told.apps)) as server.forkserver:
-        server.start()
+    with closing(Door(told)) as server.door:
+        server.initialize([str(told.apps)])
+        with warm(code_cells(told.apps)) as server.forkserver:
+            server.start()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
-from kennisbank.serve.kernels.forked import POSSIBLE, Forkserver, warm
 
+from kennisbank.serve.kernels.forked import POSSIBLE, Forkserver, warm
 from kennisbank.serve.kernels.owned import OwnedKernels
 from kennisbank.serve.server import SHARE
 

@@ -99,7 +99,7 @@ class ModelHandler(JupyterHandler):
     @authenticated
     def get(self, kernel_id: str) -> None:
         """Give what Jupyter's own page would get; a kernel that is not there looks the same as somebody else's."""
-        kernels = cast(OwnedKernels, self.kernel_manager)
+        kernels = cast("OwnedKernels", self.kernel_manager)
         if not kernels.belongs_to(kernel_id, self.current_user.username):
             raise HTTPError(404)
         self.set_header("Cache-Control", "no-store")
