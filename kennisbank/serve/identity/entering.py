@@ -164,7 +164,7 @@ class SignOut(Entering):
     async def post(self) -> None:
         """End the session in the bank, forget it here, and close the pages that are open."""
         if self.current_user:
-            await cast(OwnedKernels, self.kernel_manager).end_all_of(self.current_user.username)
+            await cast("OwnedKernels", self.kernel_manager).end_all_of(self.current_user.username)
         await self.leave_session()
         for name in (COOKIE, XSRF):
             self.clear_cookie(name, path=self.base_url)
