@@ -105,7 +105,12 @@ class PageHandler(JupyterHandler):
         lang = language(self.get_argument("lang", self.told.language))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
-            framing.trouble(status_code, lang, base=self.base_url, assets=self.assets.address(self.base_url))
+            framing.trouble(
+                self.trouble or str(status_code),
+                lang,
+                base=self.base_url,
+                assets=self.assets.address(self.base_url),
+            )
         )
 
 

@@ -64,7 +64,8 @@ async def _client(kernel: Any) -> Any:
 def told_as_number(page: Page, fault: Exception) -> str:
     """Write `fault` to the log and return what the page says of it: our own errors in plain words, and a number."""
     number = note_fault("".join(traceback.format_exception(fault)))
-    kind = getattr(errors, getattr(fault, "ename", ""), type(fault))
-    known = in_plain_words(kind(""), page.lang) + " " if issubclass(kind, errors.BankProblem) else ""
-    told = escape(known + say("shell.fault", page.lang, number=number))
-    return f"<p class='kb-message kb-fault' role='alert'>{told}</p>"
+    kind = getattr(errors, getattr(fault, "ename", ""), None)
+    words = [say("shell.fault", page.lang, number=number)]
+    if isinstance(kind, type) and issubclass(kind, errors.BankProblem):
+        words.insert(0, in_plain_words(kind(""), page.lang))
+    return f"<p class='kb-message kb-fault' role='alert'>{escape(' '.join(words))}</p>"
