@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,14 +71,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(story: Story, log: Path, *options: str, actor: str = "anna", port: int = 0) -> Iterator[Served]:
-    """Serve the bank of `story` until the block ends, with the `options` of `kennisbank serve`."""
+def serving(
+    story: Story, log: Path, *options: str, actor: str = "anna", port: int = 0, around: Sequence[str] = ()
+) -> Iterator[Served]:
+    """Serve the bank of `story` until the block ends, with the `options` of `kennisbank serve`.
+
+    `around` is a command that runs the server as its own last words (`unshare …`).
+    """
     port = port or free_port()
     arguments = ["--bank", story.url, "serve", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", COMMAND, *arguments], stdout=out, stderr=out, env=environment
+            [*around, sys.executable, "-c", COMMAND, *arguments], stdout=out, stderr=out, env=environment
         )
     try:
         deadline = time.monotonic() + PATIENCE
