@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from kennisbank.errors import BankBusy, BankMissing, BankProblem, InvalidInput
+from kennisbank.store.sealing import COPY_FILE, cannot_change, is_copy, open_sealed
 
 __all__ = ["BUSY_SECONDS", "Connection", "address", "connect", "scrub", "transaction"]
 
@@ -19,7 +20,10 @@ BUSY_SECONDS = 30
 
 
 def address(text: str) -> URL:
-    """Return the database address that `text` names: `sqlite:///path`, a bare path, or `postgresql://…`."""
+    """Return the database address that `text` names: `sqlite:///path`, a bare path, or `postgresql://…`.
+
+    The folder of a research copy names the bank in it.
+    """
     if "://" not in text:
         return _file(text)
     try:
@@ -35,7 +39,8 @@ def address(text: str) -> URL:
 
 def _file(path: str) -> URL:
     """Return the address of a file, from the root: it stays right for a process that starts in another folder."""
-    return URL.create("sqlite", database=str(Path(path).expanduser().absolute()))
+    place = Path(path).expanduser().absolute()
+    return URL.create("sqlite", database=str(place / COPY_FILE if is_copy(place / COPY_FILE) else place))
 
 
 _ADDRESSES = "Use sqlite:///path/to/bank.db or postgresql://user@host/name."
@@ -44,9 +49,13 @@ _ADDRESSES = "Use sqlite:///path/to/bank.db or postgresql://user@host/name."
 def connect(url: URL) -> Engine:
     """Return an engine for `url`; nothing is opened yet."""
     if url.drivername == "sqlite":
+        sealed = is_copy(Path(str(url.database)))
+        opened = {"creator": lambda: open_sealed(Path(str(url.database)))} if sealed else {}
         waits = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-        engine = create_engine(url, poolclass=QueuePool, pool_size=4, max_overflow=16, connect_args=waits)
-        event.listen(engine, "connect", _settle)
+        engine = create_engine(
+            url, poolclass=QueuePool, pool_size=4, max_overflow=16, connect_args=waits, **opened
+        )
+        event.listen(engine, "connect", _settle_sealed if sealed else _settle)
         event.listen(engine, "begin", _begin)
         return engine
     return create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_pre_ping=True)
@@ -64,6 +73,12 @@ def _settle(raw: sqlite3.Connection, _: Any) -> None:
         raw.execute(f"PRAGMA {pragma}")
 
 
+def _settle_sealed(raw: sqlite3.Connection, _: Any) -> None:
+    raw.isolation_level = None
+    for pragma in ("query_only=ON", "temp_store=MEMORY", "cache_size=-65536"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
@@ -73,10 +88,15 @@ def _begin(connection: Connection) -> None:
 def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
     """Give a connection in a transaction: all of it is kept, or none. Raises BankBusy, BankMissing or BankProblem."""
     place = engine.url.render_as_string(hide_password=True)
+    options: dict[str, Any] = {"write": write}
+    if not write and engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"  # one moment, as SQLite gives of itself
     try:
-        with engine.connect().execution_options(write=write) as connection, connection.begin():
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
     except OperationalError as error:
+        if "readonly" in str(error.orig) and is_copy(Path(str(engine.url.database))):
+            raise cannot_change(place) from error
         raise _in_our_words(error, place) from error
     except DatabaseError as error:
         if "not a database" in str(error) or "malformed" in str(error):
