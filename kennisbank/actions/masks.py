@@ -1,16 +1,15 @@
 """The mask for a research copy: everybody who was ever named in the bank, whoever may read it, and what stays of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kennisbank.actions.opening import FIRST_ADMINISTRATOR
 from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.masking import Mask, texts
-from kennisbank.domain.name_forms import WORD, fold, parts, words
+from kennisbank.domain.name_forms import WORD, fold, words
 from kennisbank.domain.naming import SOMEBODY, Naming
 from kennisbank.domain.policy import Passes
 from kennisbank.domain.pseudonyms import Pseudonyms
-from kennisbank.domain.record import Record
 from kennisbank.store import accounts, log, reading
 from kennisbank.store.engine import Connection
 
@@ -35,16 +34,14 @@ def mask(connection: Connection, passes: Passes, pseudonyms: Pseudonyms) -> Mask
     known = {
         name: called.get(person) or pseudonyms.account(name) for name, person in _accounts(connection).items()
     }
+    naming = Naming(
+        names, {name: word for name, word in known.items() if name != FIRST_ADMINISTRATOR}, mails=mails
+    )
     return Mask(
         ids={id: pseudonyms.id(id) if id in last else id for id in kept},
         titles={id: pseudonyms.person(id) for id in last},
         accounts=known,
-        naming=Naming(
-            names,
-            {name: pseudonym for name, pseudonym in known.items() if name != FIRST_ADMINISTRATOR},
-            mails=mails,
-            ordinary=_ordinary(connection, passes, names),
-        ),
+        naming=naming.and_alone(naming.parts - _ordinary(connection, passes, naming)),
     )
 
 
@@ -77,19 +74,15 @@ def _accounts(connection: Connection) -> dict[str, str]:
     return {**dict.fromkeys(log.actors(connection) - {""}, ""), **accounts.people(connection)}
 
 
-def _ordinary(connection: Connection, passes: Passes, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Return the words out of names that say nothing alone: of teams and topics, or mostly written without a capital."""
-    candidates = {part for some in names.values() for name in some for part in parts(name)}
+def _ordinary(connection: Connection, passes: Passes, naming: Naming) -> frozenset[str]:
+    """Return the parts of names that say nothing alone: words of teams and topics, or mostly written without a capital."""
     house: set[str] = set()
     small: Counter[str] = Counter()
     for record in reading.all_of(connection, "", passes):
         if record.kind in _HOUSE:
             house.update(words(record.title))
-        for word in _words(record):
-            if (folded := fold(word)) in candidates:
-                small[folded] += 1 if word[0].islower() else -1
+        for text in texts(record):
+            if not naming.parts.isdisjoint(words(text)):
+                for word in WORD.findall(naming.hidden(text)):  # an address holds names without capitals
+                    small[fold(word)] += 1 if word[0].islower() else -1
     return frozenset(house | {word for word, balance in small.items() if balance > 0})
-
-
-def _words(record: Record) -> Iterable[str]:
-    return (word for text in texts(record) for word in WORD.findall(text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from itertools import pairwise
 
 from kennisbank.domain.name_forms import SHORTEST_PART, WORD, fold, forms, parts, short_forms, words
@@ -33,12 +34,8 @@ class Naming:
         accounts: Mapping[str, str],
         *,
         mails: Mapping[str, str],
-        ordinary: frozenset[str] = frozenset(),
     ) -> None:
-        """Prepare for `people` (pseudonym: names), `accounts` and `mails` (as written: pseudonym).
-
-        A given or family name alone is a name too, when it has a capital and is not one of the `ordinary` words (folded).
-        """
+        """Prepare for `people` (pseudonym: names), `accounts` and `mails` (as written: pseudonym)."""
         self._mails = {address.casefold(): pseudonym for address, pseudonym in mails.items()}
         written = {**mails, **accounts}
         everybody = [(name, pseudonym) for pseudonym, names in people.items() for name in names]
@@ -55,7 +52,16 @@ class Naming:
         for form in sorted(self._known, key=len, reverse=True):
             sizes = self._sizes.get(form[0], ())
             self._sizes[form[0]] = sizes if len(form) in sizes else (*sizes, len(form))
-        self._parts = {part for name, _ in everybody for part in parts(name)} - ordinary
+        self.alone: frozenset[str] = frozenset()
+        """Those parts that are somebody's name without the rest too."""
+        self.parts = frozenset(part for name, _ in everybody for part in parts(name))
+        """The given and family names, folded."""
+
+    def and_alone(self, alone: frozenset[str]) -> "Naming":
+        """Return this with the given and family names `alone` (folded) found too where they stand alone with a capital."""
+        wider = copy(self)
+        wider.alone = alone
+        return wider
 
     def hidden(self, text: str, *, phones: bool = True) -> str:
         """Return `text` with a pseudonym for each name, and a word for each mail address and (`phones`) number."""
@@ -87,7 +93,7 @@ class Naming:
             form = tuple(folded[place : place + size])
             if (pseudonym := self._known.get(form)) and self._is_name(form, found[place : place + size]):
                 return len(form), pseudonym
-        if first in self._parts and _is_capital(found[place]):
+        if first in self.alone and _is_capital(found[place]):
             return 1, SOMEBODY
         return None
 

@@ -10,8 +10,7 @@ NAMING = Naming(
     {ANNA: ["Anna de Wit"], BELL: ["Bell, Michael J."], ZOE: ["dr. Zoë Yıldız (HR)"]},
     {"awit7": ANNA},
     mails={"anna@voorbeeld.nl": ANNA, "mbell@intern": BELL},
-    ordinary=frozenset({"wit", "bell"}),
-)
+).and_alone(frozenset({"anna", "michael", "zoe", "yildiz"}))
 
 
 @pytest.mark.parametrize(
