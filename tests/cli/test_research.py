@@ -12,7 +12,7 @@ def test_a_copy_is_made_and_told_of(run, story, tmp_path):
     with opened(tmp_path / "copy") as copy:
         total = sum(copy.count().values())
 
-    assert (0, "") == (done.code, done.err)
+    assert (0, "") == (done.code, done.err.strip())
     assert f"{total} records" in done.out
     assert "pseudonymised, not anonymous" in done.out
     assert (tmp_path / "copy" / "README.md").read_text(encoding="utf-8").startswith("# Research copy")

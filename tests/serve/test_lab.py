@@ -1,6 +1,5 @@
 """A real JupyterLab on a research copy: only for who has its token, without the way back to the bank, and it works."""
 
-import json
 import os
 import re
 import signal
@@ -8,11 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -23,6 +21,7 @@ from kennisbank.serve.lab import STARTER, Lab
 from tests.copies import ACCOUNT, state
 
 PATIENCE = 90
+LISTENING = Path("/proc/net/tcp")
 SECRETS = {
     "KENNISBANK_URL": "postgresql://kb:geheim@localhost/bank",
     "KENNISBANK_SECRET": "geheim",
@@ -85,13 +84,8 @@ def address(process, log, port):
 
 
 def answer(url, token=""):
-    request = urllib.request.Request(url, headers={"Authorization": f"token {token}"} if token else {})
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as found:
-            return found.status, found.read()
-    except urllib.error.HTTPError as refused:
-        with refused:
-            return refused.code, b""
+    headers = {"Authorization": f"token {token}"} if token else {}
+    return httpx.get(url, headers=headers, timeout=PATIENCE, trust_env=False)
 
 
 @pytest.mark.slow
@@ -99,19 +93,14 @@ def answer(url, token=""):
 def test_it_answers_who_has_its_token_from_this_machine_only(copy, tmp_path):
     with running(copy, tmp_path / "work", tmp_path) as ((url, token), pid):
         seen = Path(f"/proc/{pid}/environ").read_bytes()
-        listening = set(
-            re.findall(
-                r"([0-9A-F]{8}):%04X 00000000:0000 0A" % int(url.rpartition(":")[2]),
-                Path("/proc/net/tcp").read_text(),
-            )
+        local = re.findall(
+            rf"(\w{{8}}):{int(url.rpartition(':')[2]):04X} 00000000:0000 0A", LISTENING.read_text()
         )
 
-        assert 200 == answer(f"{url}/lab/tree/{STARTER}", token)[0]
-        assert 403 == answer(f"{url}/api/contents")[0]
-        assert [STARTER] == [
-            item["name"] for item in json.loads(answer(f"{url}/api/contents", token)[1])["content"]
-        ]
-        assert {"0100007F"} == listening
+        assert 200 == answer(f"{url}/lab/tree/{STARTER}", token).status_code
+        assert 403 == answer(f"{url}/api/contents").status_code
+        assert [STARTER] == [item["name"] for item in answer(f"{url}/api/contents", token).json()["content"]]
+        assert ["0100007F"] == local
         assert b"geheim" not in seen
         assert f"KENNISBANK_URL={copy}".encode() in seen
 
