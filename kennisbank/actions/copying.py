@@ -62,12 +62,19 @@ def research_copy(
         bank.require("administer")
     research.refuse_without_libraries()
     target = Path(directory).absolute()
-    with replaced(target, what="a research copy", parts=research.copy_parts) as folder:
-        key = secrets.token_bytes(KEY_BYTES) if key_file is None else _kept_key(Path(key_file), target)
-        last = _fill(bank, folder / COPY_FILE, Pseudonyms(key), progress)
-        made = ResearchCopy(folder=target, records=_write_tables(folder), revision=last)
-        _finish(bank, folder, made, lang, linkable=key_file is not None)
-        _note(bank, made, linkable=key_file is not None)
+    key = secrets.token_bytes(KEY_BYTES) if key_file is None else _kept_key(Path(key_file), target)
+    try:
+        with replaced(target, what="a research copy", parts=research.copy_parts) as folder:
+            last = _fill(bank, folder / COPY_FILE, Pseudonyms(key), progress)
+            made = ResearchCopy(folder=target, records=_write_tables(folder), revision=last)
+            _finish(bank, folder, made, lang, linkable=key_file is not None)
+            _note(bank, made, linkable=key_file is not None)
+    except OSError as error:
+        raise InvalidInput(
+            f"The copy cannot be written: {error.strerror or error}.",
+            where=str(target),
+            mend="See whether the disk is full, or name another folder.",
+        ) from error
     return made
 
 
@@ -77,13 +84,15 @@ def _kept_key(path: Path, target: Path) -> bytes:
         raise InvalidInput(
             "The key may not lie in the copy.", where=str(path), mend="Keep it where researchers cannot come."
         )
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(KEY_BYTES) + "\n", encoding="ascii")
     try:
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(KEY_BYTES) + "\n", encoding="ascii")
         key = path.read_bytes().strip()
     except OSError as error:
-        raise InvalidInput(f"The key cannot be read: {error.strerror}.", where=str(path)) from error
+        raise InvalidInput(
+            f"The key cannot be kept or read: {error.strerror}.", where=str(path), mend="Name another file."
+        ) from error
     if len(key) < SHORTEST_KEY:
         raise InvalidInput(
             f"This key is too short: it must have {SHORTEST_KEY} characters.",
