@@ -74,6 +74,5 @@ def length(url, target):
 def whole_again(url, target):
     with open_bank(url, actor="beheerder") as bank:
         made = bank.research_copy(target)
-        rik = next(name for name in bank.accounts() if "." not in name)
     with opened(target) as copy:
-        return made.records == copy.count() and rik
+        return made.records == copy.count()
