@@ -84,7 +84,7 @@ def test_a_database_that_is_away_for_half_a_minute_costs_nobody_a_letter(page_at
             kept(page)
             database.stop()
             page.fill("#kb-happened", "Getypt tijdens de storing.")
-            expect(page.locator(".kb-message")).to_contain_text("even niet te bereiken", timeout=SOON)
+            expect(page.locator("p.kb-message")).to_contain_text("even niet te bereiken", timeout=SOON)
             expect(page.locator(".kb-kept")).to_contain_text("deze browser", timeout=SOON)
             page.wait_for_timeout(AWAY_SECONDS * 1000)
             database.start()
@@ -92,7 +92,7 @@ def test_a_database_that_is_away_for_half_a_minute_costs_nobody_a_letter(page_at
 
             assert "Getypt tijdens de storing." in drafts(story)
             assert page.url == page.evaluate("location.href")
-            expect(page.locator(".kb-message")).to_have_count(0)
+            expect(page.locator("p.kb-message")).to_have_count(0)
 
 
 if sys.platform == "linux":  # elsewhere no disk can be made this small without an administrator
@@ -112,7 +112,7 @@ if sys.platform == "linux":  # elsewhere no disk can be made this small without 
             kept(page)
             fill(seen / "ballast")
             page.fill("#kb-happened", "Getypt op een volle schijf. " * 400)
-            expect(page.locator(".kb-message")).to_contain_text("schijf van de server is vol", timeout=SOON)
+            expect(page.locator("p.kb-message")).to_contain_text("schijf van de server is vol", timeout=SOON)
             (seen / "ballast").unlink()
             kept(page)
 
