@@ -106,7 +106,7 @@ class Served:
 @contextmanager
 def opened(story: Story, **settings) -> Iterator[Served]:
     """Open the door of `story` until the block ends. Its clock is that of the story, its hashes are quick to make."""
-    sockets = tornado.netutil.bind_sockets(0, "127.0.0.1")
+    sockets = tornado.netutil.bind_sockets(settings.pop("port", 0), "127.0.0.1")
     port = sockets[0].getsockname()[1]
     base = settings.setdefault("base_url", "/")
     ready, ended = threading.Event(), []
