@@ -44,7 +44,7 @@ def apps(browser: Browser, served: Served) -> None:
     page.fill(
         "#kb-happened", "De aanvraag was niet compleet. Na een telefoontje had ik alles binnen een dag."
     )
-    page.wait_for_selector("#rendered_cells a[href*='zoeken?id=']")
+    page.wait_for_selector("#kb-main a[href*='zoeken?id=']")
     keep(page, "vastleggen")
     page.goto(f"{address}zoeken?q=vergaderingen+evalueren")
     page.wait_for_selector(".kb-hit mark")

@@ -34,7 +34,7 @@ def test_a_page_fits_and_nothing_of_it_is_cut_off(open_page, name, width):
     wide = page.evaluate("document.documentElement.scrollWidth")
     high = page.evaluate("document.documentElement.scrollHeight")
     last = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('#rendered_cells *')]"
+        "Math.max(...[...document.querySelectorAll('#kb-main *')]"
         ".filter((e) => e.checkVisibility({ contentVisibilityAuto: true }) && !e.closest('.kb-scroll')).map((e) => e.getBoundingClientRect().bottom + scrollY))"
     )
 

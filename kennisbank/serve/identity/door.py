@@ -10,6 +10,7 @@ from kennisbank.actions import visiting
 from kennisbank.actions.context import Clock, utc_now
 from kennisbank.actions.signing_in import Hasher
 from kennisbank.actions.visiting import Visitor
+from kennisbank.errors import BankProblem
 from kennisbank.serve.identity.limits import Limit
 from kennisbank.serve.identity.lookups import Lookups
 from kennisbank.serve.identity.oidc import Issuer
@@ -54,6 +55,14 @@ class Door:
         """Do something with the bank, or with a password, without keeping anybody else waiting."""
         call = partial(deed, self.store, *given, clock=self.clock, **named)
         return await asyncio.get_running_loop().run_in_executor(self._hashing, call)
+
+    def answers(self) -> bool:
+        """Say whether the bank can be read now."""
+        try:
+            self.store.last()
+        except BankProblem:
+            return False
+        return True
 
     def caller(self, request: Any) -> str:
         """Return whom to count a try of `request` by."""

@@ -13,6 +13,7 @@ from kennisbank.errors import BankProblem, InvalidInput, NotAllowed, NotFound
 from kennisbank.serve.identity.door import COOKIE, XSRF
 from kennisbank.serve.identity.oidc import Away
 from kennisbank.serve.identity.pages import PlainPage
+from kennisbank.serve.kernels.owned import OwnedKernels
 
 REFUSAL_SECONDS = 0.5
 """A refusal takes at least this long, so that its duration tells nothing either."""
@@ -163,7 +164,10 @@ class SignOut(Entering):
 
     @allow_unauthenticated
     async def post(self) -> None:
-        """End the session in the bank and forget it here."""
+        """End the session in the bank, forget it here, and close the pages that are open."""
+        kernels: OwnedKernels | None = self.settings.get("kernel_manager")
+        if self.current_user and kernels:
+            await kernels.end_all_of(self.current_user.username)
         await self.leave_session()
         for name in (COOKIE, XSRF):
             self.clear_cookie(name, path=self.base_url)

@@ -13,7 +13,6 @@ from kennisbank.serve.identity.door import COOKIE, XSRF, Door
 from kennisbank.text.catalogue import LANGUAGES, known, language, say
 
 PAGES = Path(__file__).parents[1] / "share" / "pages"
-STYLE = "voila/templates/kennisbank/static/page.css"
 
 
 @cache
@@ -76,7 +75,7 @@ class PlainPage(JupyterHandler):
         lang = self.lang
         other = next(tag for tag in LANGUAGES if tag != lang)
         shown = templates().get_template(f"{page}.html").render(
-            lang=lang, other=other, page=page, style=f"{self.base_url}{STYLE}", home=self.base_url,
+            lang=lang, other=other, page=page, style=f"{self.settings['assets'].address(self.base_url)}page/page.css", home=self.base_url,
             say=lambda key, **blanks: say(key, lang, **blanks),
             address=self.address, here=f"?{urlencode({**self._asked(), 'lang': other})}",
             xsrf=self.xsrf_token.decode(), **values,

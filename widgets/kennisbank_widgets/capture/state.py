@@ -12,6 +12,7 @@ from kennisbank.domain.kinds.lesson import Lesson
 from kennisbank.domain.record import Record
 from kennisbank.errors import Conflict, InvalidRecord, KennisbankError
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 
 KIND = "lesson"
 OWN = ("id", "revision")
@@ -54,7 +55,7 @@ class CaptureState(t.HasTraits):
         try:
             self._start_from(values)
         except KennisbankError as error:
-            self.record, self._before, self.message = "", None, str(error)
+            self.record, self._before, self.message = "", None, in_plain_words(error, self.lang)
         if not found and not self.record:
             values = {name: query[name] for name in ("title", "happened", "learned") if query.get(name)}
             self.values = values
@@ -93,7 +94,7 @@ class CaptureState(t.HasTraits):
         try:
             draft = self._bank.keep_draft(KIND, {**self.values, **own}, draft=self.draft)
         except KennisbankError as error:
-            self.kept, self.message = "", str(error)
+            self.kept, self.message = "", in_plain_words(error, self.lang)
             return
         time = datetime.fromisoformat(draft.modified).astimezone().strftime("%H:%M:%S")
         self.kept = say("capture.kept", self.lang, time=time)
@@ -119,9 +120,9 @@ class CaptureState(t.HasTraits):
         except Conflict as clash:
             self._put_beside(clash)
         except InvalidRecord as error:
-            self.problems, self.message = error.problems, str(error)
+            self.problems, self.message = error.problems, in_plain_words(error, self.lang)
         except KennisbankError as error:
-            self.message = str(error)
+            self.message = in_plain_words(error, self.lang)
         else:
             self.beside, self.kept = [], ""
             self.message = say("capture.saved", self.lang)
@@ -131,7 +132,7 @@ class CaptureState(t.HasTraits):
         try:
             self._bank.move(self.saved, "submitted")
         except KennisbankError as error:
-            self.message = str(error)
+            self.message = in_plain_words(error, self.lang)
         else:
             self.message = say("capture.submitted", self.lang)
 
