@@ -42,6 +42,7 @@ class CaptureState(t.HasTraits):
         super().__init__(lang=lang)
         self._bank = bank
         self._before: Record | None = None
+        self._failed = False
         self.open(query or {})
 
     def open(self, query: Mapping[str, str]) -> None:
@@ -95,7 +96,10 @@ class CaptureState(t.HasTraits):
             draft = self._bank.keep_draft(KIND, {**self.values, **own}, draft=self.draft)
         except KennisbankError as error:
             self.kept, self.message = "", in_plain_words(error, self.lang)
+            self._failed = True
             return
+        if self._failed:  # it works again
+            self._failed, self.message = False, ""
         time = datetime.fromisoformat(draft.modified).astimezone().strftime("%H:%M:%S")
         self.kept = say("capture.kept", self.lang, time=time)
         self.look_for_similar()
@@ -106,7 +110,10 @@ class CaptureState(t.HasTraits):
         if len("".join(str(value) for value in text.values())) < ENOUGH_TO_COMPARE:
             self.similar = ()
             return
-        hits = self._bank.similar(text, limit=MOST_SIMILAR + 1)
+        try:
+            hits = self._bank.similar(text, limit=MOST_SIMILAR + 1)
+        except KennisbankError:  # looking is a favour: what was typed is kept already
+            hits = ()
         self.similar = tuple((hit.id, hit.title) for hit in hits if hit.id != self.record)[:MOST_SIMILAR]
 
     def save(self, values: Mapping[str, Any]) -> None:
