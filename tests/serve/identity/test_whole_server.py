@@ -78,7 +78,8 @@ def client(served, log):
         ("api/terminals", 404),
         ("login", 302),
         ("aanmelden", 200),
-        ("voila/templates/kennisbank/static/page.css", 200),
+        ("voila/templates/lab/static/voila.js", 404),
+        ("voila/render/start.ipynb", 404),
     ],
 )
 def test_a_stranger_sees_the_way_in_and_nothing_else(client, path, code):
@@ -88,6 +89,12 @@ def test_a_stranger_sees_the_way_in_and_nothing_else(client, path, code):
 
     assert code == answer.status_code
     assert code != 302 or answer.headers["location"].startswith(f"{BASE}aanmelden?next=%2Fkennis%2F")
+
+
+def test_the_sign_in_page_has_its_looks_before_anybody_is_in(client):
+    style = re.search(r'rel="stylesheet" href="([^"]+)"', client.get(f"{BASE}aanmelden").text)[1]
+
+    assert "text/css" in client.get(style).headers["content-type"]
 
 
 @pytest.mark.parametrize(
@@ -104,12 +111,13 @@ def test_the_link_that_is_printed_lets_the_first_administrator_in_over_tls_only(
     answer = client.post(link, data={"_xsrf": token, "password": PASSWORD, "again": PASSWORD})
     cookies = answer.headers.get_list("set-cookie")
     page = client.get(f"{BASE}start").text
-    unproved = client.post(f"{BASE}voila/api/shutdown/{KERNEL}").status_code
+    unproved = client.post(f"{BASE}afmelden").status_code
 
     assert 303 == answer.status_code
     assert "Secure" in next(text for text in cookies if text.startswith("kennisbank-session"))
     assert "Je werkt als beheerder" in page
     assert client.cookies["kennisbank-session"] not in page
     assert 403 == unproved
+    assert 1 == log.read_text().count(link.rpartition("/")[2]), "it is printed, and not in the log"
     assert PASSWORD not in log.read_text()
     assert client.cookies["kennisbank-session"] not in log.read_text()
