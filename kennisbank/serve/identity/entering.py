@@ -120,7 +120,9 @@ class Welcome(Entering):
     """Choosing a password, through a link that works once."""
 
     name = "welkom"
-    referrer = "no-referrer"
+    referrer = (
+        "strict-origin"  # not the path, which holds a secret; without an origin our own form is refused
+    )
 
     @allow_unauthenticated
     async def get(self, word: str) -> None:

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 from typing import Any, cast
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.handlers import APIHandler
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import HTTPError, authenticated
@@ -93,7 +93,7 @@ def _parts(message: Any, *, v1: bool) -> tuple[str, dict[str, Any], dict[str, An
     return part[0].decode(), json.loads(part[1]), json.loads(part[4])
 
 
-class ModelHandler(JupyterHandler):
+class ModelHandler(APIHandler):
     """Tells the owner of a kernel whether it is there: a page asks when its line broke."""
 
     @authenticated

@@ -105,9 +105,9 @@ class Served:
 
 
 @contextmanager
-def opened(story: Story, **settings) -> Iterator[Served]:
+def opened(story: Story, *, xheaders: bool = False, **settings) -> Iterator[Served]:
     """Open the door of `story` until the block ends. Its clock is that of the story, its hashes are quick to make."""
-    sockets = tornado.netutil.bind_sockets(0, "127.0.0.1")
+    sockets = tornado.netutil.bind_sockets(settings.pop("port", 0), "127.0.0.1")
     port = sockets[0].getsockname()[1]
     base = settings.setdefault("base_url", "/")
     ready, ended = threading.Event(), []
@@ -122,7 +122,7 @@ def opened(story: Story, **settings) -> Iterator[Served]:
             authorizer=AllowAllAuthorizer(identity_provider=people), allow_remote_access=True,
             **identity.application(door),
         )  # fmt: skip
-        server = tornado.httpserver.HTTPServer(application)
+        server = tornado.httpserver.HTTPServer(application, xheaders=xheaders)
         server.add_sockets(sockets)
         ready.set()
         await end.wait()
