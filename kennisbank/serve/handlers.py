@@ -89,7 +89,7 @@ class PageHandler(JupyterHandler):
         return framing.opening(
             page,
             names(self.told.apps),
-            base=self.base_url,
+            told=self.told,
             assets=self.assets.address(self.base_url),
             preload=PRELOAD,
             who=self.current_user.name,

@@ -115,8 +115,6 @@ class Server(Voila):
                 max_body_size=LARGEST_REQUEST,
                 idle_connection_timeout=WAITING,
                 body_timeout=BODY_WAITING,
-                xheaders=bool(self.told.proxies),
-                trusted_downstream=list(self.told.proxies),
                 ssl_options=self._tls(),
             )
         except OSError as error:

@@ -36,19 +36,7 @@ class Served:
 
     def as_(self, account: str) -> dict:
         """Return what a browser keeps that is signed in as `account`."""
-        with self.story.bank() as bank:
-            word = open_session(bank.store, account, way="test")
-        cookie = {
-            "name": "kennisbank-session",
-            "value": word,
-            "domain": "127.0.0.1",
-            "path": "/",
-            "expires": -1,
-        }
-        return {
-            "cookies": [{**cookie, "httpOnly": True, "secure": False, "sameSite": "Lax"}],
-            "origins": [],
-        }
+        return signed_in(self.story, account)
 
     def kernels(self) -> list[int]:
         """Return the process ids of the kernels that run now: forked from the warm process, or started by the server."""
@@ -61,6 +49,14 @@ class Served:
 
 def _three(line: str) -> list[str]:
     return line.split(maxsplit=2)
+
+
+def signed_in(story: Story, account: str) -> dict:
+    """Return what a browser keeps that is signed in as `account` of the bank of `story`."""
+    with story.bank() as bank:
+        word = open_session(bank.store, account, way="test")
+    cookie = {"name": "kennisbank-session", "value": word, "domain": "127.0.0.1", "path": "/", "expires": -1}
+    return {"cookies": [{**cookie, "httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}
 
 
 def free_port() -> int:

@@ -42,7 +42,9 @@ function render({ model, el: root }) {
   let number = Date.now(), timer = 0, waiting = 0;
   const key = () => model.get("key");
   const read = () => { try { return JSON.parse(localStorage.getItem(key())); } catch (_) { return null; } };
-  const write = (acked) => { try { localStorage.setItem(key(), JSON.stringify({ values, number, acked })); } catch (_) { /* no storage: the bank still has it */ } };
+  const write = () => { try { localStorage.setItem(key(), JSON.stringify({ values, number })); } catch (_) { /* no storage: the bank still has it */ } };
+  // What the bank has need not stay in a browser that others may use too.
+  const forget = () => { try { localStorage.removeItem(key()); } catch (_) { /* nothing to remove */ } };
 
   const form = el("form", { className: "kb-form", noValidate: true });
   const summary = el("div", { className: "kb-summary", tabIndex: -1 });
@@ -65,7 +67,7 @@ function render({ model, el: root }) {
   const changed = (name, value) => {
     values = { ...values, [name]: value };
     number += 1;
-    write(false);
+    write();
     const here = new URL(location.href);
     if (model.get("draft") && here.searchParams.get("draft") !== model.get("draft")) {
       here.searchParams.set("draft", model.get("draft"));
@@ -131,25 +133,25 @@ function render({ model, el: root }) {
     }
   };
 
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); clearTimeout(waiting); number += 1; write(false); send("saved"); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); clearTimeout(waiting); number += 1; write(); send("saved"); });
   form.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
   document.addEventListener("kb-lost", () => { kept.textContent = words.here; });
   model.on("change:kept", () => { kept.textContent = model.get("kept"); });
-  model.on("change:acknowledged", () => { clearTimeout(waiting); if (model.get("acknowledged") >= number) { write(true); kept.textContent = model.get("kept"); } });
+  model.on("change:acknowledged", () => { clearTimeout(waiting); if (model.get("acknowledged") >= number) { forget(); kept.textContent = model.get("kept"); } });
   model.on("change:problems", blame);
   model.on("change:beside", compare);
   model.on("change:filled", () => { values = { ...model.get("values") }; draw(); });
   model.on("change:fields", draw);
-  model.on("change:done", () => { try { localStorage.removeItem(key()); } catch (_) { /* nothing to remove */ } });
+  model.on("change:done", forget);
 
   const local = read();
   const server = model.get("values");
   const differs = local && JSON.stringify(local.values) !== JSON.stringify(server);
-  if (local && !local.acked && differs) {
+  if (local && differs) {
     values = { ...server, ...local.values };
     if (Object.values(server).some((value) => value.length)) {
       const other = el("button", { type: "button", className: "kb-button", textContent: words.use_other });
-      other.addEventListener("click", () => { values = { ...server }; number += 1; write(false); send("typed"); offer.hidden = true; draw(); });
+      other.addEventListener("click", () => { values = { ...server }; number += 1; write(); send("typed"); offer.hidden = true; draw(); });
       offer.append(`${words.restored} `, other);
     } else offer.append(words.restored);
     offer.hidden = false;
