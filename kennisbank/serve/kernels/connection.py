@@ -167,8 +167,9 @@ class ChannelsHandler(Brief, VoilaKernelWebsocketHandler):
         await super().pre_get()
 
     async def open(self, kernel_id: str) -> None:
-        """Count the connection."""
+        """Count the connection; it ends with the kernel at the latest."""
         CONNECTIONS.inc()
+        self.kernels.lines.setdefault(kernel_id, set()).add(self.close)
         self._checked = time.monotonic()
         await super().open(kernel_id)
 
@@ -186,6 +187,7 @@ class ChannelsHandler(Brief, VoilaKernelWebsocketHandler):
     def on_close(self) -> None:
         """Let the kernel go soon when the page says goodbye, and wait a while for it when the line just broke."""
         CONNECTIONS.dec()
+        self.kernels.lines.get(self.kernel_id, set()).discard(self.close)
         super().on_close()
         if self.close_code == _GOING_AWAY and self.kernel_id in self.kernels:
             self.kernels.end_after(self.kernel_id, GOODBYE)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,11 +51,12 @@ class OwnedKernels(AsyncMappingKernelManager):
     limits = Limits()
 
     def __init__(self, **given: Any) -> None:
-        """Start with no kernels."""
+        """Start with no kernels. `lines` holds, for each kernel, how to hang up on the pages that are connected."""
         self.owners: dict[str, Owner] = {}
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._goodbyes: set[asyncio.Task[None]] = set()
         self._ending: set[str] = set()
+        self.lines: dict[str, set[Callable[[], None]]] = {}
         super().__init__(**given)
 
     @property
@@ -160,5 +162,7 @@ class OwnedKernels(AsyncMappingKernelManager):
         self._stay(kernel_id)
         self.owners.pop(kernel_id, None)
         self._ending.discard(kernel_id)
+        for hang_up in self.lines.pop(kernel_id, ()):
+            hang_up()
         KERNELS.set(len(self.owners))
         return super().remove_kernel(kernel_id)

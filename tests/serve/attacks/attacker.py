@@ -85,6 +85,7 @@ class Browser:
             additional_headers={name: value for name, value in sent.items() if value},
             open_timeout=PATIENCE,
             max_size=None,
+            max_queue=None,
             compression=None,
         ) as socket:
             yield Line(socket, session)

@@ -15,6 +15,7 @@ import pytest
 
 from tests.browser.conftest import Served, free_port
 from tests.serve.attacks.attacker import Browser
+from tests.serve.attacks.probes import write
 from tests.story import Story, tell
 
 CANARY = "kanarie-die-niet-zingt"
@@ -75,4 +76,18 @@ def target(tmp_path_factory) -> Iterator[Target]:
     """The server with its own four pages; nothing is ever changed in its bank but by an attack that worked."""
     folder = tmp_path_factory.mktemp("attacked")
     with attacked(tell(f"sqlite:///{folder / 'bank.db'}"), folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def probes(tmp_path_factory) -> Iterator[Target]:
+    """A server with pages that misbehave, and little memory for each."""
+    folder = tmp_path_factory.mktemp("probed")
+    with attacked(
+        tell(f"sqlite:///{folder / 'bank.db'}"),
+        folder,
+        apps=write(folder / "apps"),
+        kernel_megabytes=600,
+        grace=1,
+    ) as running:
         yield running

@@ -1,10 +1,10 @@
 """A kernel answers the person who opened its page, and nobody else, even when they know its id."""
 
 import uuid
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
 from tests.serve.attacks.attacker import PROTOCOLS, V1
 
@@ -165,7 +165,7 @@ def test_another_host_with_our_origin_cannot_connect(target, hers):
     assert 403 == anna.http.get(f"api/kernels/{kernel}/channels", headers=sent).status_code
 
 
-@pytest.mark.parametrize("session", ["%00x", "a" * 65, "x%0d%0ay", "..%2f..", "é"])
+@pytest.mark.parametrize("session", ["a" * 65, "x%0d%0ay", "..%2f..", "é"])
 def test_a_session_of_a_strange_form_is_refused(hers, session):
     anna, kernel = hers
 
@@ -193,9 +193,7 @@ def test_signing_out_closes_what_is_open_and_the_cookie_opens_nothing_more(targe
         )
 
         assert 200 == answer.status_code
-        with suppress(ConnectionClosed):
-            line.change(next(iter(line.states())), html="x")
-            line.closed()
+        line.closed()
     nobody = target.browser()
     assert 403 == refusal(nobody, page.kernel, Cookie=kept)
     assert 302 == nobody.http.get("start", headers={"Cookie": kept}).status_code
