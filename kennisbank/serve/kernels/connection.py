@@ -176,6 +176,7 @@ class ChannelsHandler(Brief, VoilaKernelWebsocketHandler):
     async def open(self, kernel_id: str) -> None:
         """Count the connection; it ends with the kernel at the latest."""
         CONNECTIONS.inc()
+        self.set_nodelay(True)  # a small answer does not wait for a larger one
         self.kernels.lines.setdefault(kernel_id, set()).add(self.close)
         self._checked = time.monotonic()
         await super().open(kernel_id)
