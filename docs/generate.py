@@ -35,7 +35,11 @@ def command_page() -> str:
 
 
 def _commands(group: Any) -> list[tuple[str, Any]]:
-    return [(name, command) for name, command in sorted(group.commands.items()) if not command.hidden]
+    found: list[tuple[str, Any]] = []
+    for name, command in sorted(group.commands.items()):
+        inner = _commands(command) if hasattr(command, "commands") else [("", command)]
+        found += [(f"{name} {rest}".strip(), each) for rest, each in inner if not each.hidden]
+    return found
 
 
 def _is_option(parameter: Any) -> bool:

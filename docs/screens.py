@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kennisbank import open_bank
 from kennisbank.actions.demonstrating import demo_actor, make_demo
-from tests.browser.conftest import serving
+from tests.browser.conftest import Served, serving
 from tests.services.browser import find
 from tests.services.pages import FLAGS
 from tests.story import Story
@@ -34,16 +34,17 @@ def keep(page: Page, name: str) -> None:
     print(f"docs/pictures/{name}.png")
 
 
-def apps(browser: Browser, address: str) -> None:
+def apps(browser: Browser, served: Served) -> None:
     """Show the apps at work."""
-    page = browser.new_page(viewport=SIZE, locale="nl", color_scheme="light")
+    address = served.address
+    page = browser.new_page(viewport=SIZE, locale="nl", color_scheme="light", storage_state=served.state)
     page.goto(f"{address}vastleggen")
     page.wait_for_selector("#kb-title")
     page.fill("#kb-title", "Bel de aanvrager voordat je een brief stuurt")
     page.fill(
         "#kb-happened", "De aanvraag was niet compleet. Na een telefoontje had ik alles binnen een dag."
     )
-    page.wait_for_selector("#rendered_cells a[href*='zoeken?id=']")
+    page.wait_for_selector("#kb-main a[href*='zoeken?id=']")
     keep(page, "vastleggen")
     page.goto(f"{address}zoeken?q=vergaderingen+evalueren")
     page.wait_for_selector(".kb-hit mark")
@@ -70,7 +71,7 @@ def main() -> None:
         url = f"sqlite:///{home / 'demo.db'}"
         make_demo(url)
         with serving(Story(url), home / "log", actor=demo_actor(url)) as served:
-            apps(browser, served.address)
+            apps(browser, served)
         with open_bank(url, actor=demo_actor(url)) as bank:
             bank.publish(home / "site")
         site(browser, home / "site")

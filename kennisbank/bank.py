@@ -9,6 +9,7 @@ from kennisbank.actions import (
     finding,
     housekeeping,
     importing,
+    inviting,
     joining,
     keeping,
     moving,
@@ -51,6 +52,8 @@ class Bank(Context):
     # keep house
     enrol, accounts, check = housekeeping.enrol, housekeeping.accounts, housekeeping.check
     erase = erasing.erase
+    invite, members, remove = inviting.invite, inviting.members, inviting.remove
+    sign_out, events = inviting.sign_out_of, inviting.events_of
 
     def __enter__(self) -> Self:
         """Return the bank itself."""

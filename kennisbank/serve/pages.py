@@ -1,17 +1,37 @@
-"""The pages there are, and dressing a notebook before it runs: language, title, words of the frame."""
+"""The pages there are: notebooks, read once, as text to show at once and code to run."""
 
 import json
-import os
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kennisbank.text.catalogue import LANGUAGES, known, language, say
+from markdown_it import MarkdownIt
+
+from kennisbank.text.catalogue import LANGUAGES, known, say
 
 ORDER = ("start", "vastleggen", "zoeken", "kennisnetwerk")
-_FRAME = ("name", "skip", "pages", "language", "theme", "wait", "lost", "reload", "failed", "noscript")
-_IMPORT = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 _NAME = re.compile(r"^[a-z]+$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of a page: text as HTML, or code."""
+
+    html: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in one language: what can be shown before any code has run (`lead`), and then its cells."""
+
+    name: str
+    lang: str
+    title: str
+    lead: str
+    cells: tuple[Cell, ...]
 
 
 def apps_folder() -> Path:
@@ -26,47 +46,43 @@ def names(folder: Path) -> tuple[str, ...]:
     return (*(name for name in ORDER if name in found), *sorted(found - set(ORDER)))
 
 
-def modules(folder: Path) -> tuple[str, ...]:
-    """Return the modules that the pages in `folder` import: worth having ready before somebody comes."""
-    found: set[str] = set()
-    for path in folder.glob("*.ipynb"):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        for cell in cells:
-            if cell["cell_type"] == "code":
-                found.update(_IMPORT.findall("".join(cell["source"])))
-    return tuple(sorted(found))
+def page(folder: Path, name: str, lang: str) -> Page:
+    """Return page `name` of `folder`; a notebook that was changed is read anew."""
+    path = folder / f"{name}.ipynb"
+    return _read(path, path.stat().st_mtime_ns, lang)
 
 
-def dress(handler: Any, *, notebook: Any, cwd: str) -> Any:  # noqa: ARG001 - Voila gives all three
-    """Prepare `notebook` for the person who asks: keep the cells of their language, and give the frame its words.
-
-    A Markdown cell with the tag `nl` or `en` is for readers of that language; without a tag it is for all.
-    """
-    lang = language(handler.get_argument("lang", os.environ.get("KENNISBANK_LANG", "nl")))
-    other = {tag for tag in LANGUAGES if tag != lang}
-    notebook.cells = [cell for cell in notebook.cells if not other & set(cell.metadata.get("tags", ()))]
-    notebook.metadata["kennisbank"] = frame(handler.page, handler.pages, lang=lang, base=handler.base_url)
-    notebook.metadata["title"] = f"{notebook.metadata['kennisbank']['title']} · {say('shell.name', lang)}"
-    return notebook
+def code_cells(folder: Path) -> list[list[str]]:
+    """Return the code cells of every page: what is worth having done once before somebody comes."""
+    pages = (page(folder, name, LANGUAGES[0]) for name in names(folder))
+    return [[cell.code for cell in one.cells if cell.code] for one in pages]
 
 
-def frame(page: str, pages: tuple[str, ...], *, lang: str, base: str = "/") -> dict[str, Any]:
-    """Return what the template shows around page `page`."""
-    here = "" if lang == "nl" else f"?lang={lang}"
-    other = next(tag for tag in LANGUAGES if tag != lang)
-    return {
-        "lang": lang,
-        "other": other,
-        "title": _title(page, lang),
-        "home": f"{base}start{here}",
-        "nav": [
-            {"href": f"{base}{name}{here}", "title": _title(name, lang), "here": name == page}
-            for name in pages
-        ],
-        "acting": say("shell.acting", lang, name=os.environ.get("KENNISBANK_ACTOR", "")),
-        "words": {name: say(f"shell.{name}", lang) for name in _FRAME},
-    }
+def title(name: str, lang: str) -> str:
+    """Return what page `name` is called."""
+    return say(f"page.{name}", lang) if known(f"page.{name}") else name.capitalize()
 
 
-def _title(page: str, lang: str) -> str:
-    return say(f"page.{page}", lang) if known(f"page.{page}") else page.capitalize()
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int, lang: str) -> Page:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = [_cell(raw) for raw in notebook["cells"] if _is_for(raw, lang)]
+    first_code = next((place for place, cell in enumerate(cells) if cell.code), len(cells))
+    lead = "".join(cell.html for cell in cells[:first_code])
+    return Page(path.stem, lang, title(path.stem, lang), lead, tuple(cells[first_code:]))
+
+
+def _is_for(raw: dict[str, Any], lang: str) -> bool:
+    """Say whether a cell is for readers of `lang`: one with the tag of another language is not."""
+    if raw["cell_type"] not in ("markdown", "code"):
+        return False
+    return not (set(LANGUAGES) - {lang}) & set(raw["metadata"].get("tags", ()))
+
+
+def _cell(raw: dict[str, Any]) -> Cell:
+    source = "".join(raw["source"])
+    if raw["cell_type"] == "code":
+        return Cell(code=source)
+    text = MarkdownIt("commonmark", {"html": False}).enable("table").render(source)
+    text = text.replace("<pre>", "<pre tabindex='0'>")  # a sample may be wider than the page: keys must scroll it
+    return Cell(html=f"<div class='kb-text'>{text}</div>\n")

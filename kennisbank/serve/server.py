@@ -1,42 +1,43 @@
-"""The server: Voila with our frame, our addresses and our manners, on this machine only."""
+"""The server: Voila with our pages, our addresses and our manners."""
 
+import asyncio
 import errno
-import logging
 import os
-import re
+import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import tornado.ioloop
-import tornado.web
 from traitlets.config import Config
 from voila.app import Voila
 
 from kennisbank.actions.opening import full_address
 from kennisbank.errors import KennisbankError
-from kennisbank.serve.forked import Forkserver, warm
-from kennisbank.serve.handlers import HEADERS, PageHandler, WayInHandler
-from kennisbank.serve.kernels import CleanKernels
-from kennisbank.serve.pages import apps_folder, dress, modules, names
+from kennisbank.serve.assets import AssetHandler, gather
+from kennisbank.serve.handlers import PageHandler, WayInHandler
+from kennisbank.serve.identity import routes as identity
+from kennisbank.serve.identity.door import Door
+from kennisbank.serve.kernels.connection import ChannelsHandler, ModelHandler, PageConnection
+from kennisbank.serve.kernels.forked import Forkserver, warm
+from kennisbank.serve.kernels.owned import Limits, OwnedKernels
+from kennisbank.serve.pages import code_cells, names
+from kennisbank.serve.settings import Settings
+from kennisbank.serve.watching.health import HealthHandler, ReadyHandler
+from kennisbank.serve.watching.log import note_request, write_log
+from kennisbank.serve.watching.metrics import MetricsHandler
 
 SHARE = Path(__file__).parent / "share"
-IDLE_SECONDS, LOOK_SECONDS = 120, 30
 LONGEST_FOLDER = 32  # of temporary files: the name of a socket may have 107 characters in all
+LARGEST_REQUEST, LARGEST_MESSAGE = 1_000_000, 8_000_000  # bytes
+WAITING, BODY_WAITING, STOPPING = 75, 20, 15  # seconds
+IDLE_SECONDS, LOOK_SECONDS = 4 * 3600, 60
 PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 30_000}  # milliseconds
-EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
-_KEPT_ROUTES = (
-    "/api/kernels/",
-    "/voila/templates/",
-    "/voila/static/",
-    "/voila/api/themes/",
-    "/voila/api/shutdown/",
-    "/voila/labextensions/",
-)
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 Ready = Callable[[str], None]
 
 
@@ -49,106 +50,140 @@ class PortTaken(KennisbankError):
 class Server(Voila):
     """Voila that serves each notebook of a folder as a page of its own, and nothing else of that folder."""
 
-    pages: tuple[str, ...] = ()
+    told: Settings
+    door: Door
     on_ready: Ready | None = None
     forkserver: Forkserver | None = None
 
-    def start(self) -> None:
-        """Answer until stopped."""
-        self.tornado_settings = {"headers": HEADERS, "compress_response": True, **PINGS}
-        super().start()
-
     def init_settings(self) -> dict[str, Any]:
-        """Add our headers and compression, which must be there before the application is made."""
-        return {**super().init_settings(), "headers": HEADERS, "compress_response": True, **PINGS}
+        """Add what must be there before the application is made."""
+        return {
+            **super().init_settings(),
+            "compress_response": True,
+            "log_function": note_request,
+            "websocket_max_message_size": LARGEST_MESSAGE,
+            "assets": gather(),
+            **PINGS,
+            **identity.application(self.door),
+        }
 
     def init_handlers(self) -> list[Any]:
-        """Return the routes: the pages, and of Voila's own only what a page needs."""
-        kept = [route for route in super().init_handlers() if route[0].startswith(_KEPT_ROUTES)]
-        page = {
-            "pages": self.pages,
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
+        """Return the routes; of Voila's own there is none but the channel of a kernel, in our version."""
+        base, assets = self.base_url, self.app.settings["assets"]
+        page = {"told": self.told, "assets": assets}
+        first = names(self.told.apps)[0]
+        return [
+            (rf"{base}static/([0-9a-f]+)/(.+)", AssetHandler, {"assets": assets}),
+            (rf"{base}api/kernels/{_KERNEL}/channels", ChannelsHandler),
+            (rf"{base}api/kernels/{_KERNEL}", ModelHandler),
+            (rf"{base}health", HealthHandler),
+            (rf"{base}ready", ReadyHandler, {"checks": self._checks()}),
+            (rf"{base}metrics", MetricsHandler),
+            *identity.routes(self.door),
+            (rf"{base}?", WayInHandler, {"target": f"{base}{first}"}),
+            (rf"{base}([a-z]+)", PageHandler, page),
+        ]
+
+    def _checks(self) -> dict[str, Callable[[], bool]]:
+        warm_process = self.forkserver
+        return {
+            "kernels": lambda: warm_process is None or bool(warm_process.pid),
+            "bank": self.door.answers,
         }
-        target = f"{self.base_url}{self.pages[0]}" if self.pages else self.base_url
-        return [*kept, (r"/", WayInHandler, {"target": target}), (r"/([a-z]+)", PageHandler, page)]
 
     def listen(self) -> None:
-        """Bind the port (only this one), say that we are ready, and work until stopped. Raises PortTaken."""
+        """Work until stopped. Raises PortTaken."""
+        self.kernel_manager.forkserver = self.forkserver
+        self.kernel_manager.limits = Limits(
+            each=self.told.kernels_each,
+            in_all=self.told.kernels_in_all,
+            megabytes=self.told.kernel_megabytes,
+            grace=self.told.grace,
+        )
         try:
-            self.app.listen(self.port, self.ip)
+            asyncio.run(self._work())
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _bind(self) -> Any:
+        """Bind the port, only this one."""
+        try:
+            return self.app.listen(
+                self.port,
+                self.ip,
+                max_body_size=LARGEST_REQUEST,
+                idle_connection_timeout=WAITING,
+                body_timeout=BODY_WAITING,
+                xheaders=bool(self.told.proxies),
+                trusted_downstream=list(self.told.proxies),
+                ssl_options=self._tls(),
+            )
         except OSError as error:
-            self.stop()
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
             raise PortTaken(
                 f"Port {self.port} cannot be used.", mend="Name another one with --port."
             ) from None
-        self.kernel_manager.forkserver = self.forkserver
+
+    def _tls(self) -> dict[str, str] | None:
+        told = self.told
+        return {"certfile": str(told.certificate), "keyfile": str(told.key)} if told.certificate else None
+
+    async def _work(self) -> None:
+        """Answer until told to stop; then take no one new, and let kernels finish what they write."""
+        server = self._bind()
         self.ioloop = tornado.ioloop.IOLoop.current()
+        stopping = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopping.set)
         if self.on_ready:
-            self.ioloop.add_callback(self.on_ready, f"http://{self.ip}:{self.port}/")
-        with suppress(KeyboardInterrupt):
-            self.ioloop.start()
-        self.stop()
+            scheme = "https" if self.told.certificate else "http"
+            self.on_ready(f"{scheme}://{self.ip}:{self.port}{self.base_url}")
+        await stopping.wait()
+        server.stop()
+        try:
+            await asyncio.wait_for(self.kernel_manager.shutdown_all(), STOPPING)
+        except TimeoutError:
+            await self.kernel_manager.shutdown_all(now=True)
+        await server.close_all_connections()
 
 
-def settings(*, port: int, host: str) -> Config:
+def settings(told: Settings) -> Config:
     """Return how Voila is set."""
     config = Config()
-    config.Voila.ip, config.Voila.port, config.Voila.open_browser = host, port, False
+    config.Voila.ip, config.Voila.port, config.Voila.open_browser = told.host, told.port, False
+    config.Voila.base_url = told.base_url
     config.Voila.log_level = "ERROR"
-    voila = config.VoilaConfiguration
-    voila.template, voila.extension_allowlist, voila.prelaunch_hook = "kennisbank", EXTENSIONS, dress
-    voila.allow_template_override, voila.allow_theme_override = "NO", "NO"
-    voila.file_allowlist, voila.file_denylist = [], [".*"]
-    voila.show_tracebacks = False
-    voila.multi_kernel_manager_class = CleanKernels
+    identity.configure(config)
+    config.Voila.kernel_websocket_connection_class = PageConnection
+    config.VoilaConfiguration.multi_kernel_manager_class = OwnedKernels
     kernels = config.MappingKernelManager
     kernels.cull_idle_timeout, kernels.cull_interval, kernels.cull_connected = (
         IDLE_SECONDS,
         LOOK_SECONDS,
-        False,
+        True,
     )
     # A kernel that died is not started anew: the page could not speak to it, and must say so instead.
     config.KernelRestarter.restart_limit = 0
-    config.VoilaExecutor.on_cell_error = _note_fault
     if sys.platform == "linux" and len(tempfile.gettempdir()) <= LONGEST_FOLDER:
         # Kernels are spoken to through files that only we may open, not through ports that anybody here can.
         config.KernelManager.transport = "ipc"
     return config
 
 
-def _note_fault(cell: Any, cell_index: int, execute_reply: Any) -> None:
-    """Write a fault in a page to the log; a visitor is only told that there was one."""
-    lines = execute_reply["content"].get("traceback", [])
-    told = _COLOURS.sub("", "\n".join(lines))
-    logging.getLogger(__name__).error("Cell %d of a page failed: %s\n%s", cell_index, cell["source"], told)
-
-
-def serve(  # noqa: PLR0913 - a server is set by these
-    url: str,
-    *,
-    actor: str,
-    port: int = 8866,
-    host: str = "127.0.0.1",
-    language: str = "nl",
-    apps: Path | None = None,
-    on_ready: Ready | None = None,
-) -> None:
-    """Serve the apps on the bank at `url` for account `actor` until Ctrl-C.
-
-    `on_ready` is called with the address once it answers. Raises PortTaken.
-    """
-    folder = apps or apps_folder()
-    os.environ.update(KENNISBANK_URL=full_address(url), KENNISBANK_ACTOR=actor, KENNISBANK_LANG=language)
+def serve(told: Settings, *, on_ready: Ready | None = None) -> None:
+    """Serve the apps as `told` until Ctrl-C. `on_ready` is called with the address once it answers. Raises PortTaken."""
+    os.environ.update(KENNISBANK_URL=full_address(told.url), KENNISBANK_LANG=told.language)
+    os.environ.pop("KENNISBANK_ACTOR", None)  # who is there is told to each kernel
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, (str(SHARE), os.environ.get("JUPYTER_PATH", "")))
     )
     os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-    server = Server(config=settings(port=port, host=host))
-    server.pages, server.on_ready = names(folder), on_ready
-    server.initialize([str(folder)])
-    with warm(modules(folder)) as server.forkserver:
-        server.start()
+    write_log()
+    server = Server(config=settings(told))
+    server.told, server.on_ready = told, on_ready
+    with closing(Door(told)) as server.door:
+        server.initialize([str(told.apps)])
+        with warm(code_cells(told.apps)) as server.forkserver:
+            server.start()

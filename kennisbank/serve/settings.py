@@ -1,10 +1,32 @@
 """How the server is set: one value, made by the command from options and the environment."""
 
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from kennisbank.errors import InvalidInput
 from kennisbank.serve.pages import apps_folder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oidc:
+    """The organisation's own sign-in (OpenID Connect): who gives it, who we are there, which claim names the account."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    claim: str = "preferred_username"
+    scopes: str = "openid profile email"
+
+    def __post_init__(self) -> None:
+        """Raise InvalidInput for an issuer without TLS, unless it is on this machine."""
+        if not (self.issuer.startswith(("https://", "http://127.0.0.1:", "http://localhost:"))):
+            raise InvalidInput(
+                f"The issuer {self.issuer!r} is no https address.",
+                mend="Give for instance https://login.example.org/realms/work",
+            )
+        if not self.client_id:
+            raise InvalidInput("Signing in at an issuer needs a client.", mend="Give --oidc-client.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +44,9 @@ class Settings:
     certificate: Path | None = None
     key: Path | None = None
     proxies: tuple[str, ...] = ()
+    user_header: str = ""
+    """The header in which a trusted proxy says which account is there; then nobody signs in here."""
+    oidc: Oidc | None = None
     language: str = "nl"
     apps: Path = field(default_factory=apps_folder)
     samples: tuple[str, ...] = ()
@@ -43,3 +68,34 @@ class Settings:
             raise InvalidInput(
                 "TLS needs both a certificate and its key.", mend="Give --certificate and --key."
             )
+        for proxy in self.proxies:
+            if not _is_network(proxy):
+                raise InvalidInput(
+                    f"{proxy!r} is no address of a proxy.", mend="Give for instance 10.0.0.5 or 10.0.0.0/24"
+                )
+        if self.user_header and (not self.proxies or self.oidc):
+            raise InvalidInput(
+                "A header can only say who is there when it comes from a proxy, and not beside OpenID Connect.",
+                mend="Give --proxy with the proxy's address, and leave --oidc-issuer out.",
+            )
+        if not (_is_here(self.host) or self.certificate or self.proxies):
+            raise InvalidInput(
+                f"Passwords would cross the network unprotected: {self.host!r} is more than this machine.",
+                mend="Give --certificate and --key, or --proxy with the address of the proxy that does TLS.",
+            )
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_here(host: str) -> bool:
+    """Say whether only this machine reaches `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -55,5 +55,6 @@ def forget(connection: Connection, name: str) -> None:
     connection.execute(delete(tables.draft).where(tables.draft.c.account == name))
     for table in (tables.membership, tables.credential, tables.invitation, tables.session):
         connection.execute(delete(table).where(table.c.account == name))
-    connection.execute(update(tables.event).where(tables.event.c.account == name).values(account=""))
+    for column in (tables.event.c.account, tables.event.c.about):
+        connection.execute(update(tables.event).where(column == name).values({column.name: ""}))
     connection.execute(delete(tables.account).where(tables.account.c.name == name))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kennisbank.actions.visiting import open_session
 from tests.story import Story, tell
 
 COMMAND = "from kennisbank.cli.main import main; main()"
@@ -21,11 +22,33 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Served:
-    """A server that answers at `address` (ending in a slash), on the bank of `story`, for account `actor`."""
+    """A server that answers at `address` (ending in a slash), on the bank of `story`; `actor` is who looks."""
 
     address: str
     story: Story
     process: subprocess.Popen
+    actor: str = "anna"
+
+    @property
+    def state(self) -> dict:
+        """What a browser keeps that is signed in as `actor`: `page_at(…, storage_state=served.state)`."""
+        return self.as_(self.actor)
+
+    def as_(self, account: str) -> dict:
+        """Return what a browser keeps that is signed in as `account`."""
+        with self.story.bank() as bank:
+            word = open_session(bank.store, account, way="test")
+        cookie = {
+            "name": "kennisbank-session",
+            "value": word,
+            "domain": "127.0.0.1",
+            "path": "/",
+            "expires": -1,
+        }
+        return {
+            "cookies": [{**cookie, "httpOnly": True, "secure": False, "sameSite": "Lax"}],
+            "origins": [],
+        }
 
     def kernels(self) -> list[int]:
         """Return the process ids of the kernels that run now: forked from the warm process, or started by the server."""
@@ -48,10 +71,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(story: Story, log: Path, *, actor: str = "anna", port: int = 0) -> Iterator[Served]:
-    """Serve the bank of `story` until the block ends."""
+def serving(story: Story, log: Path, *options: str, actor: str = "anna", port: int = 0) -> Iterator[Served]:
+    """Serve the bank of `story` until the block ends, with the `options` of `kennisbank serve`."""
     port = port or free_port()
-    arguments = ["--bank", story.url, "--as", actor, "serve", "--port", str(port)]
+    arguments = ["--bank", story.url, "serve", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with log.open("w") as out:
         process = subprocess.Popen(
@@ -63,7 +86,7 @@ def serving(story: Story, log: Path, *, actor: str = "anna", port: int = 0) -> I
             if process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the server did not start:\n{log.read_text()}")
             time.sleep(0.1)
-        yield Served(f"http://127.0.0.1:{port}/", story, process)
+        yield Served(f"http://127.0.0.1:{port}/", story, process, actor)
     finally:
         process.send_signal(signal.SIGINT)
         try:

@@ -14,7 +14,7 @@ READY = 45_000
 
 
 def opened(page_at, voila, page="vastleggen", **options):
-    shown = page_at(f"{voila.address}{page}", **options)
+    shown = page_at(f"{voila.address}{page}", storage_state=voila.state, **options)
     shown.wait_for_selector("#kb-title", timeout=READY)
     return shown
 

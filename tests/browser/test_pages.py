@@ -16,7 +16,7 @@ pages = pytest.mark.parametrize("name", LAST_PART)
 @pytest.fixture
 def open_page(voila, page_at):
     def opened(name, **options):
-        page = page_at(**options)
+        page = page_at(storage_state=voila.state, **options)
         page.faults = []
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.goto(f"{voila.address}{name}")
@@ -34,7 +34,7 @@ def test_a_page_fits_and_nothing_of_it_is_cut_off(open_page, name, width):
     wide = page.evaluate("document.documentElement.scrollWidth")
     high = page.evaluate("document.documentElement.scrollHeight")
     last = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('#rendered_cells *')]"
+        "Math.max(...[...document.querySelectorAll('#kb-main *')]"
         ".filter((e) => e.checkVisibility({ contentVisibilityAuto: true }) && !e.closest('.kb-scroll')).map((e) => e.getBoundingClientRect().bottom + scrollY))"
     )
 

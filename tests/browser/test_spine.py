@@ -19,7 +19,7 @@ def tab_to(page, id):
 
 
 def test_a_lesson_typed_by_keyboard_is_found_on_the_map_and_on_the_site(voila, page_at, tmp_path):
-    page = page_at(f"{voila.address}vastleggen")
+    page = page_at(f"{voila.address}vastleggen", storage_state=voila.state)
     page.wait_for_selector("#kb-title", timeout=READY)
     tab_to(page, "kb-title")
     page.keyboard.type(TITLE)
@@ -35,14 +35,14 @@ def test_a_lesson_typed_by_keyboard_is_found_on_the_map_and_on_the_site(voila, p
     page.wait_for_selector("#kb-saved", timeout=20_000)
     id = page.get_attribute("#kb-saved", "data-id")
 
-    page = page_at(f"{voila.address}zoeken")
+    page = page_at(f"{voila.address}zoeken", storage_state=voila.state)
     page.wait_for_selector("#kb-q", timeout=READY)
     tab_to(page, "kb-q")
     page.keyboard.type("bewegwijzeringen verdwalen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=TITLE)).to_be_visible(timeout=20_000)
 
-    page = page_at(f"{voila.address}kennisnetwerk")
+    page = page_at(f"{voila.address}kennisnetwerk", storage_state=voila.state)
     search = page.get_by_label("Zoek op de kaart")
     search.wait_for(timeout=READY)
     search.focus()

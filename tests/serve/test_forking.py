@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 
-from kennisbank.serve.forked import POSSIBLE, Forkserver, warm
-from kennisbank.serve.kernels import CleanKernels
+from kennisbank.serve.kernels.forked import POSSIBLE, Forkserver, warm
+from kennisbank.serve.kernels.owned import OwnedKernels
 from kennisbank.serve.server import SHARE
 
 pytestmark = [pytest.mark.timeout(120)]
@@ -29,7 +29,7 @@ def alive(pid):
 async def kernels(folder, forkserver):
     """A kernel manager as the server has it."""
     specs = KernelSpecManager(kernel_dirs=[str(SHARE / "kernels")], ensure_native_kernel=False)
-    manager = CleanKernels(kernel_spec_manager=specs, connection_dir=str(folder), root_dir=str(folder))
+    manager = OwnedKernels(kernel_spec_manager=specs, connection_dir=str(folder), root_dir=str(folder))
     manager.forkserver = forkserver
     try:
         yield manager
@@ -191,7 +191,7 @@ PROGRAM = """
 import asyncio, sys
 from pathlib import Path
 from tests.serve.test_forking import MODULES, kernels, started
-from kennisbank.serve.forked import warm
+from kennisbank.serve.kernels.forked import warm
 
 async def main(forkserver):
     async with kernels(Path(sys.argv[1]), forkserver) as manager:

@@ -11,7 +11,12 @@ from kennisbank.text.catalogue import LANGUAGES, messages
 
 HOME = Path(__file__).parents[2]
 SOURCES = sorted([*HOME.glob("kennisbank/**/*.py"), *HOME.glob("widgets/kennisbank_widgets/**/*.py")])
-TEMPLATES = sorted(path for path in HOME.glob("kennisbank/**/templates/**/*") if path.is_file())
+TEMPLATES = sorted(
+    path
+    for folder in ("templates", "pages")
+    for path in HOME.glob(f"kennisbank/**/{folder}/**/*")
+    if path.is_file()
+)
 SAID = re.compile(r"""\bsay\(\s*["']([\w.]+)["']""")
 
 

@@ -1,7 +1,7 @@
 """What a page starts from: the bank, the language and the address, as the server gave them."""
 
 import os
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from kennisbank.bank import Bank, open_bank
 from kennisbank.text.catalogue import language
@@ -14,7 +14,7 @@ def bank() -> Bank:
 
 def query() -> dict[str, str]:
     """Return the parts of the address at which the page was opened."""
-    return dict(parse_qsl(urlsplit(os.environ.get("VOILA_REQUEST_URL", "")).query))
+    return dict(parse_qsl(os.environ.get("KENNISBANK_QUERY", "")))
 
 
 def lang() -> str:

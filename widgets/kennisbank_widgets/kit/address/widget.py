@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 import anywidget
 import traitlets as t
 
+from kennisbank_widgets.kit.asset import asset
+
 HERE = Path(__file__).parent
 LONGEST = 4_000
 
@@ -17,7 +19,7 @@ class Address(anywidget.AnyWidget):
     `arrived` ends in a space, so that arriving without a query string is news as well.
     """
 
-    _esm = HERE / "address.js"
+    _esm = asset(HERE / "address.js")
 
     arrived = t.Unicode().tag(sync=True)
     address = t.Unicode().tag(sync=True)

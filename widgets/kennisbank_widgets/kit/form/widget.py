@@ -7,6 +7,8 @@ from typing import Any
 import anywidget
 import traitlets as t
 
+from kennisbank_widgets.kit.asset import asset
+
 HERE = Path(__file__).parent
 LONGEST = 2_000_000
 Typed = Callable[[dict[str, Any]], None]
@@ -21,7 +23,7 @@ class Form(anywidget.AnyWidget):
     in is only ever text, and the bank checks it.
     """
 
-    _esm = HERE / "form.js"
+    _esm = asset(HERE / "form.js")
 
     fields: t.List[Any] = t.List().tag(sync=True)
     values = t.Dict().tag(sync=True)

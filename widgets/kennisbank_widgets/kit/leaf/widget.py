@@ -7,6 +7,8 @@ from typing import Any
 import anywidget
 import traitlets as t
 
+from kennisbank_widgets.kit.asset import asset
+
 HERE = Path(__file__).parent
 LONGEST = 200_000
 """Longer values than this were not typed by a person on this page."""
@@ -22,7 +24,7 @@ class Leaf(anywidget.AnyWidget):
     they get texts only: each deed checks its values, because a browser can send anything. Who makes the HTML escapes.
     """
 
-    _esm = HERE / "leaf.js"
+    _esm = asset(HERE / "leaf.js")
 
     html = t.Unicode().tag(sync=True)
     _focus = t.List(default_value=["", 0]).tag(sync=True)

@@ -6,6 +6,7 @@ import anywidget
 import traitlets as t
 
 from kennisbank.text.catalogue import language as known_language, messages, say
+from kennisbank_widgets.kit.asset import asset
 from kennisbank_widgets.kit.map.drawing import SHAPES, Drawing
 
 HERE = Path(__file__).parent
@@ -23,8 +24,8 @@ class KnowledgeMap(anywidget.AnyWidget):
     browser sets is checked: a number that is not a node, or a kind that is not in the legend, does nothing.
     """
 
-    _esm = HERE / "map.bundle.js"
-    _css = HERE / "map.css"
+    _esm = asset(HERE / "map.bundle.js")
+    _css = asset(HERE / "map.css")
 
     selected = t.Unicode()
     hidden = t.Tuple().tag(sync=True)

@@ -1,0 +1,1 @@
+"""Watching over the server: health, figures, and a log without personal data."""
