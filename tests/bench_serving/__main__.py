@@ -42,7 +42,8 @@ def main() -> None:
         _write(asked.json_file, found)
     if not asked.quick and not asked.only and "soak" not in found:
         print(f"{_clock(start)} soak, {asked.minutes:g} minutes", flush=True)
-        found["soak"] = soak.run(minutes=asked.minutes, people=40, tell=lambda told: print(f"  {told}", flush=True))
+        told = soak.run(minutes=asked.minutes, people=40, tell=lambda told: print(f"  {told}", flush=True))
+        found["soak"] = soak.summary(told)
         _write(asked.json_file, found)
     page = as_page(found)
     print(page)

@@ -12,9 +12,14 @@ import httpx
 
 from kennisbank.bank import open_bank
 from kennisbank.serve.server import serve
+from kennisbank.serve.settings import Settings
 
 PEOPLE = tuple(f"mens{number:02}" for number in range(1, 41))
 """Accounts of the simulated people: enough that each of forty is somebody else."""
+
+
+class NoEntry(Exception):
+    """The server did not let somebody in."""
 
 
 def main() -> None:
@@ -27,21 +32,22 @@ def main() -> None:
     start(url, port=int(port), apps=Path(apps[0]) if apps else None)
 
 
-# ---- ADAPT HERE when the way to start or to sign in changes. Everything else in the benchmark only calls these two.
+# ---- Adapt here when the way to start or to sign in changes. Everything else in the benchmark only calls these two.
 
 
 def start(url: str, *, port: int, apps: Path | None) -> None:
     """Serve the bank at `url` until Ctrl-C, with all of PEOPLE as people whom one may be without a password."""
-    # With Settings: serve(Settings(url=url, port=port, samples=PEOPLE, kernels_in_all=200, kernels_each=50,
-    #                               **({"apps": apps} if apps else {})))
-    serve(url, actor=PEOPLE[0], port=port, apps=apps)
+    serve(Settings(url=url, port=port, samples=PEOPLE, kernels_in_all=200, **({"apps": apps} if apps else {})))
 
 
-def signed_in(address: str, person: str) -> dict[str, str]:  # noqa: ARG001 - not asked yet
+def signed_in(address: str, person: str) -> dict[str, str]:
     """Return the cookies of somebody who signed in at the server at `address` (ending in a slash) as `person`."""
-    # With signing in: get {address}aanmelden for the cookie _xsrf, then
-    # post {address}aanmelden/als with {"name": person, "_xsrf": cookie}.
     with httpx.Client(base_url=address) as browser:
+        browser.get("aanmelden").raise_for_status()
+        form = {"account": person, "_xsrf": browser.cookies["_xsrf"]}
+        entered = browser.post("aanmelden/als", data=form)
+        if "kennisbank-session" not in browser.cookies:
+            raise NoEntry(f"{person} was not let in: {entered.status_code} {entered.text[:300]}")
         return dict(browser.cookies)
 
 

@@ -45,6 +45,8 @@ class Peer:
     jupyter: bool = False
     """Whether its page is a notebook with a kernel, so that the protocol client can visit it."""
     environment: tuple[tuple[str, str], ...] = ()
+    ours: bool = False
+    """Whether one signs in, and whether it runs from the product's own environment."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Running:
 
     def signed_in(self, number: int = 0) -> dict[str, str]:
         """Return the cookies with which visitor `number` comes: only our own server asks who one is."""
-        return ours.signed_in(self.base, ours.PEOPLE[number % len(ours.PEOPLE)]) if self.peer is OURS else {}
+        return ours.signed_in(self.base, ours.PEOPLE[number % len(ours.PEOPLE)]) if self.peer.ours else {}
 
     def spent_since(self, before: dict[Process, float]) -> float:
         """Return the CPU seconds that the server used since `before` (`family.cpu()`)."""
@@ -78,8 +80,11 @@ class Running:
                 return
 
 
-def _ours(folder: Path, port: int) -> list[str]:
-    return [sys.executable, "-m", "tests.bench_serving.ours", str(folder), str(port), str(NOTEBOOK.parent)]
+def _ours(*apps: str) -> Callable[[Path, int], list[str]]:
+    def command(folder: Path, port: int) -> list[str]:
+        return [sys.executable, "-m", "tests.bench_serving.ours", str(folder), str(port), *apps]
+
+    return command
 
 
 def _voila(*more: str) -> Callable[[Path, int], list[str]]:
@@ -107,7 +112,9 @@ def _solara(_folder: Path, port: int) -> list[str]:
     return [str(PEERS_PYTHON), *line, "--production", "--no-open"]
 
 
-OURS = Peer("kennisbank", _ours, path="realistisch", jupyter=True)
+OURS = Peer("kennisbank", _ours(str(NOTEBOOK.parent)), path="realistisch", jupyter=True, ours=True)
+OURS_OWN = Peer("kennisbank", _ours(), path="vastleggen", jupyter=True, ours=True)
+"""Our server with its own apps, for the soak."""
 STOCK = Peer("voila", _voila(), jupyter=True)
 PEERS = (
     OURS,
@@ -163,7 +170,7 @@ def versions() -> dict[str, str]:
 def _environment(peer: Peer, home: Path) -> dict[str, str]:
     """Return what a server knows: nothing of whoever measures, and where the app's module is."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ", "LD_LIBRARY_PATH") if name in os.environ}
-    inherited = os.environ.get("PYTHONPATH", "") if peer is OURS else ""
+    inherited = os.environ.get("PYTHONPATH", "") if peer.ours else ""
     paths = os.pathsep.join(filter(None, (str(APPS), inherited)))
     return {**kept, "HOME": str(home), "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1", **dict(peer.environment)}
 
