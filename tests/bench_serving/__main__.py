@@ -8,6 +8,8 @@ import argparse
 import json
 import os
 import platform
+import signal
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,7 @@ PAGE = ROOT / "docs" / "reference" / "serving-bench.md"
 
 def main() -> None:
     """Measure what was asked for."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server of the moment is stopped as well
     asked = _arguments()
     plan = QUICK if asked.quick else FULL
     found = _kept(asked) if asked.resume else _new(quick=asked.quick)
@@ -53,10 +56,16 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench_serving", description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="two rounds, ten visitors, no soak, no page written")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench_serving", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="two rounds, ten visitors, no soak, no page written"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with what is in the JSON file")
-    parser.add_argument("--only", action="append", choices=[peer.name for peer in PEERS], help="may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=[peer.name for peer in PEERS], help="may be repeated"
+    )
     parser.add_argument("--minutes", type=float, default=10, help="how long the soak takes")
     parser.add_argument("--json-file", type=Path, default=RESULT)
     return parser.parse_args()

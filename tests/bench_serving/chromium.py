@@ -90,7 +90,7 @@ async def opened(context: BrowserContext, running: Running) -> tuple[Page, dict[
 
 
 async def _marks(page: Page) -> dict[str, float]:
-    """Return when the parts of the page came, once it is usable. (Waiting inside the page needs what a CSP forbids.)"""
+    """Return when the parts of the page came, once it is usable. (Waiting inside the page needs what a CSP forbids.)."""
     async with asyncio.timeout(PATIENCE):
         while True:
             marks: dict[str, float] = await page.evaluate("kbBench.marks")
@@ -149,4 +149,3 @@ async def _counted(page: Page) -> Traffic:
     session.on("Network.webSocketFrameSent", framed)
     await session.send("Network.enable")
     return traffic
-

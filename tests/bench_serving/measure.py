@@ -20,6 +20,7 @@ SEED = 11
 THINKING = (1.0, 3.0)
 """Seconds between two clicks of one visitor: anything in between, two on average."""
 AT_ONCE = 3
+LETTING_GO = 18.0
 Opened = tuple[Any, float | None]
 
 
@@ -69,7 +70,13 @@ async def _in_chromium(server: Running, plan: Plan, tell: Callable[[str], None])
             median = statistics.median(visit["usable"] for visit in found[name])
             tell(f"usable {name} {median:,.0f} ms")
         found["wire"] = await _on_the_wire(browser, server)
-        tell(f"on the wire {found['wire']['cold'] / 1000:,.0f} kB cold, {found['wire']['warm'] / 1000:,.0f} kB warm")
+        tell(
+            f"on the wire {found['wire']['cold'] / 1000:,.0f} kB cold, {found['wire']['warm'] / 1000:,.0f} kB warm"
+        )
+    if server.peer.jupyter:
+        await asyncio.sleep(
+            LETTING_GO
+        )  # kernels that end after their page has closed must not end while we count
     async with chromium.chromium() as browser:
 
         async def come(number: int) -> Opened:

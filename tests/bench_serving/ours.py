@@ -37,7 +37,9 @@ def main() -> None:
 
 def start(url: str, *, port: int, apps: Path | None) -> None:
     """Serve the bank at `url` until Ctrl-C, with all of PEOPLE as people whom one may be without a password."""
-    serve(Settings(url=url, port=port, samples=PEOPLE, kernels_in_all=200, **({"apps": apps} if apps else {})))
+    serve(
+        Settings(url=url, port=port, samples=PEOPLE, kernels_in_all=200, **({"apps": apps} if apps else {}))
+    )
 
 
 def signed_in(address: str, person: str) -> dict[str, str]:

@@ -99,7 +99,7 @@ def heap(pid: int) -> float:
 def descriptors(pid: int) -> int:
     """Return how many files, sockets and pipes one process has open."""
     with contextlib.suppress(OSError):
-        return len(os.listdir(_PROC / str(pid) / "fd"))
+        return sum(1 for _ in (_PROC / str(pid) / "fd").iterdir())
     return 0
 
 

@@ -62,7 +62,9 @@ class Visitor:
             self.cookies.update(page.cookies)
         found = _KERNEL.search(page.text)
         if found is None:
-            raise NoAnswer(f"The page {self.path} (status {page.status_code}) names no kernel: {page.text[:300]!r}")
+            raise NoAnswer(
+                f"The page {self.path} (status {page.status_code}) names no kernel: {page.text[:300]!r}"
+            )
         self.kernel = found[1]
         self._shown = tuple(dict.fromkeys(_SHOWN.findall(page.text)))
         self.models, self._asked = {}, set()

@@ -147,7 +147,9 @@ def running(peer: Peer) -> Iterator[Running]:
             left = running.family.end()
             process.wait()
             if left:
-                print(f"  {peer.name}: {left} processes were left after it stopped, and were ended", flush=True)
+                print(
+                    f"  {peer.name}: {left} processes were left after it stopped, and were ended", flush=True
+                )
 
 
 def free_port() -> int:
@@ -169,7 +171,9 @@ def versions() -> dict[str, str]:
 
 def _environment(peer: Peer, home: Path) -> dict[str, str]:
     """Return what a server knows: nothing of whoever measures, and where the app's module is."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "TZ", "LD_LIBRARY_PATH") if name in os.environ
+    }
     inherited = os.environ.get("PYTHONPATH", "") if peer.ours else ""
     paths = os.pathsep.join(filter(None, (str(APPS), inherited)))
     return {**kept, "HOME": str(home), "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1", **dict(peer.environment)}

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import json
 import random
+import signal
 import statistics
 import sys
 import time
@@ -216,6 +217,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--people", type=int, default=40)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped as well
     found = summary(run(minutes=asked.minutes, people=asked.people))
     print(json.dumps(found, indent=1))
     sys.exit(bool(found["problems"]))

@@ -12,7 +12,9 @@ import networkx as nx
 import pandas as pd
 
 TITLE = "Realistisch"
-EXPLANATION = "Tien velden, een grafiek, een tabel van duizend rijen, een klein netwerk en een knop die iets uitrekent."
+EXPLANATION = (
+    "Tien velden, een grafiek, een tabel van duizend rijen, een klein netwerk en een knop die iets uitrekent."
+)
 BUTTON = "Herbereken"
 ROWS = 1_000
 TEAMS = ("Vergunningen", "Kwaliteit", "Klantcontact", "Toezicht", "Beleid", "Uitvoering")
