@@ -50,9 +50,9 @@ def closing(*, whole: bool) -> str:
     return environment().get_template("closing.html").render(whole=whole)
 
 
-def trouble(status: int, lang: str, *, base: str, assets: str) -> str:
+def trouble(what: str, lang: str, *, base: str, assets: str) -> str:
     """Return the page that says in plain words why there is nothing else to see."""
-    key = f"trouble.{status}" if known(f"trouble.{status}.title") else "trouble.other"
+    key = f"trouble.{what}" if known(f"trouble.{what}.title") else "trouble.other"
     return environment().get_template("trouble.html").render(
         lang=lang,
         title=say(f"{key}.title", lang),

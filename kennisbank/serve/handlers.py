@@ -32,6 +32,9 @@ PRELOAD = ("page/page.js",)
 class PageHandler(JupyterHandler):
     """Answers `/<page>` with the notebook of that name: its text at once, its parts as they come."""
 
+    trouble = ""
+    """What is the matter, when the status alone does not say it."""
+
     def initialize(self, *, told: Settings, assets: Assets) -> None:
         """Keep where the notebooks are."""
         self.told, self.assets = told, assets
@@ -54,6 +57,7 @@ class PageHandler(JupyterHandler):
         try:
             kernels.check_room(account)
         except TooBusy:
+            self.trouble = "busy"
             self.set_header("Retry-After", "30")
             raise tornado.web.HTTPError(503) from None
         with suppress(StreamClosedError):  # the visitor left before the page was whole
@@ -101,7 +105,12 @@ class PageHandler(JupyterHandler):
         lang = language(self.get_argument("lang", self.told.language))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
-            framing.trouble(status_code, lang, base=self.base_url, assets=self.assets.address(self.base_url))
+            framing.trouble(
+                self.trouble or str(status_code),
+                lang,
+                base=self.base_url,
+                assets=self.assets.address(self.base_url),
+            )
         )
 
 

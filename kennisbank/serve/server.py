@@ -63,6 +63,7 @@ class Server(Voila):
             "compress_response": True,
             "log_function": note_request,
             "websocket_max_message_size": LARGEST_MESSAGE,
+            "websocket_compression_options": {"compression_level": 4, "mem_level": 6},
             "assets": gather(),
             **PINGS,
             **identity.application(self.door),

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from kennisbank.errors import BankBusy, BankMissing, BankProblem, InvalidInput
+from kennisbank.errors import BankAway, BankBusy, BankFull, BankProblem, InvalidInput
 
 __all__ = ["BUSY_SECONDS", "Connection", "address", "connect", "scrub", "transaction"]
 
@@ -71,7 +71,7 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
-    """Give a connection in a transaction: all of it is kept, or none. Raises BankBusy, BankMissing or BankProblem."""
+    """Give a connection in a transaction: all of it is kept, or none. Raises BankBusy, BankAway, BankFull or BankProblem."""
     place = engine.url.render_as_string(hide_password=True)
     try:
         with engine.connect().execution_options(write=write) as connection, connection.begin():
@@ -100,14 +100,18 @@ def scrub(raw: Any) -> None:
 _RESTORE = "Name another file, or restore a backup."
 
 
+_FULL = ("is full", "No space left", "disk I/O error")
+"""What SQLite and PostgreSQL say when there is no room; SQLite's log may run into it first."""
+
+
 def _in_our_words(error: OperationalError, place: str) -> BankProblem:
     reason = str(error.orig).strip()
     if "locked" in reason or "busy" in reason:
         return BankBusy(
             "Another process held the bank for too long.", where=place, mend="Try again in a moment."
         )
-    if "disk" in reason and "full" in reason:
-        return BankProblem(
+    if any(sign in reason for sign in _FULL):
+        return BankFull(
             "The disk is full; nothing was written.", where=place, mend="Make room and try again."
         )
     if "readonly" in reason:
@@ -116,7 +120,7 @@ def _in_our_words(error: OperationalError, place: str) -> BankProblem:
             where=place,
             mend="Give write permission to the file and its folder.",
         )
-    return BankMissing(
+    return BankAway(
         f"The bank cannot be reached ({reason}).",
         where=place,
         mend="Check the address and whether the server runs.",

@@ -17,6 +17,7 @@ from jupyter_server.auth.authorizer import AllowAllAuthorizer
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 
 from kennisbank.actions.signing_in import Hasher, accept_invitation
+from kennisbank.serve.assets import gather
 from kennisbank.serve.identity import routes as identity
 from kennisbank.serve.identity.door import Door
 from kennisbank.serve.identity.provider import People
@@ -117,7 +118,7 @@ def opened(story: Story, **settings) -> Iterator[Served]:
         pages = [(f"{base}page", Page), (f"{base}api", Api)]
         people = People()
         application = tornado.web.Application(
-            [*identity.routes(door), *pages], base_url=base, cookie_secret="x" * 32, identity_provider=people,
+            [*identity.routes(door), *pages], base_url=base, assets=gather(), cookie_secret="x" * 32, identity_provider=people,
             authorizer=AllowAllAuthorizer(identity_provider=people), allow_remote_access=True,
             **identity.application(door),
         )  # fmt: skip

@@ -1,6 +1,6 @@
 // A form of native inputs. Every keystroke is written to localStorage at once; a moment later to the kernel, which
 // keeps it as a draft and acknowledges. Text that was not acknowledged comes back after a reload, whatever happened.
-const WAIT = 400;
+const WAIT = 400, AGAIN = 5000;
 const el = (tag, props = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), props);
   made.append(...children.filter((child) => child !== null));
@@ -55,7 +55,13 @@ function render({ model, el: root }) {
   form.append(summary, offer, core, more, el("div", { className: "kb-row" }, save, kept));
   root.append(form);
 
-  const send = (what) => model.send({ do: what, values, number });
+  const send = (what) => { try { model.send({ do: what, values, number }); } catch (_) { /* the line is gone: the text is here */ } };
+  // Text that the bank does not acknowledge is offered again and again, until it does.
+  const offerText = () => {
+    send("typed");
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { kept.textContent = words.here; offerText(); }, AGAIN);
+  };
   const changed = (name, value) => {
     values = { ...values, [name]: value };
     number += 1;
@@ -66,7 +72,7 @@ function render({ model, el: root }) {
       history.replaceState(history.state, "", here);
     }
     clearTimeout(timer);
-    timer = setTimeout(() => { send("typed"); clearTimeout(waiting); waiting = setTimeout(() => { kept.textContent = words.here; }, 5000); }, WAIT);
+    timer = setTimeout(offerText, WAIT);
   };
 
   const draw = () => {
@@ -125,7 +131,7 @@ function render({ model, el: root }) {
     }
   };
 
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); number += 1; write(false); send("saved"); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); clearTimeout(waiting); number += 1; write(false); send("saved"); });
   form.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
   document.addEventListener("kb-lost", () => { kept.textContent = words.here; });
   model.on("change:kept", () => { kept.textContent = model.get("kept"); });
