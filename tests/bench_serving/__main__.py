@@ -26,7 +26,9 @@ PAGE = ROOT / "docs" / "reference" / "serving-bench.md"
 
 def main() -> None:
     """Measure what was asked for."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server of the moment is stopped as well
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that the server of the moment is stopped as well
     asked = _arguments()
     plan = QUICK if asked.quick else FULL
     found = _kept(asked) if asked.resume else _new(quick=asked.quick)

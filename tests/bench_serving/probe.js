@@ -37,8 +37,7 @@
       if (text.startsWith("Uitkomst ") && seen(element)) found.answer = text;
       if (want.labels.includes(text.replace(/:$/, "")) && seen(element)) found.texts.add(text.replace(/:$/, ""));
     });
-    // Some controls carry their label inside a button or as an attribute's text; a button's own label counts as well.
-    found.drawn = Boolean(found.title && found.button && found.answer && found.pictures >= 2 && found.rows > 1000
+      found.drawn = Boolean(found.title && found.button && found.answer && found.pictures >= 2 && found.rows > 1000
       && want.labels.every((label) => found.texts.has(label)));
     return found;
   }
@@ -60,6 +59,12 @@
     };
     step();
   }
+  // The answer's text alone, without asking for layout: cheap enough for every change of the page.
+  function answer() {
+    let text = null;
+    walk(document, (element) => { const said = text === null && own(element); if (said && said.startsWith("Uitkomst ")) text = said; });
+    return text;
+  }
   function click(want, patience) {
     return new Promise((resolve) => {
       const first = look(want);
@@ -67,8 +72,8 @@
       const start = performance.now();
       const end = (value) => { clearInterval(again); clearTimeout(late); eyes.disconnect(); resolve(value); };
       const check = () => {
-        const found = look(want);
-        if (found.answer && found.answer !== first.answer) end(performance.now() - start);
+        const now = answer();
+        if (now && now !== first.answer) end(performance.now() - start);
       };
       const eyes = new MutationObserver(check);
       for (const root of first.roots) eyes.observe(root, { subtree: true, childList: true, characterData: true });
