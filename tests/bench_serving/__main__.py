@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench_serving import soak
+from tests.bench_serving.chromium import NotUsable
 from tests.bench_serving.measure import FULL, QUICK, measure
 from tests.bench_serving.servers import PEERS, ROOT, NoStart, versions
 from tests.bench_serving.table import as_page
@@ -40,7 +41,7 @@ def main() -> None:
         print(f"{_clock(start)} {peer.name} (load {load})", flush=True)
         try:
             figures = measure(peer, plan, lambda told: print(f"{_clock(start)}   {told}", flush=True))
-        except NoStart as fault:
+        except (NoStart, NotUsable) as fault:
             print(f"  {fault}", flush=True)
             continue
         found["peers"][peer.name] = {"load_before": float(load), **figures}

@@ -61,11 +61,18 @@ async def _in_chromium(server: Running, plan: Plan, tell: Callable[[str], None])
     found: dict[str, Any] = {}
     async with chromium.chromium() as browser:
         await _round(browser, server, 0)  # the first visitor of all pays for what the server loads late
-        found["cold"], found["warm"] = [], []
+        found["cold"], found["warm"], found["failed"] = [], [], 0
         for number in range(plan.rounds):
-            cold, warm = await _round(browser, server, number + 1)
+            try:
+                cold, warm = await _round(browser, server, number + 1)
+            except chromium.NotUsable as fault:
+                found["failed"] += 1
+                tell(str(fault))
+                continue
             found["cold"].append(_shown(cold))
             found["warm"].append(_shown(warm))
+        if not found["cold"]:
+            raise chromium.NotUsable(f"{server.peer.name}: no round came through")
         for name in ("cold", "warm"):
             median = statistics.median(visit["usable"] for visit in found[name])
             tell(f"usable {name} {median:,.0f} ms")
@@ -102,10 +109,11 @@ async def _in_protocol(server: Running, plan: Plan, tell: Callable[[str], None])
 async def _round(browser: Browser, server: Running, number: int) -> tuple[Visit, Visit]:
     """Let somebody visit twice: the first time with an empty cache."""
     context = await chromium.new_visitor(browser, server, number)
-    cold = await chromium.visit(context, server)
-    warm = await chromium.visit(context, server)
-    await context.close()
-    return cold, warm
+    try:
+        cold = await chromium.visit(context, server)
+        return cold, await chromium.visit(context, server)
+    finally:
+        await context.close()
 
 
 async def _on_the_wire(browser: Browser, server: Running) -> dict[str, int]:

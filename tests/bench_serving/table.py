@@ -63,12 +63,15 @@ def _median(peer: Figures, cache: str, what: str) -> float:
 
 def _opening(peers: Figures) -> str:
     rows = []
-    for name, peer in peers.items():
+    for peer_name, peer in peers.items():
+        name = peer_name
         cells = [_number(_median(peer, "cold", what)) for what in ("first_byte", "title", "drawn")]
         for cache in ("cold", "warm"):
             usable = _median(peer, cache, "usable")
             share = f" ({usable / _median(peers[STOCK], cache, 'usable'):.2f})" if STOCK in peers else ""
             cells.append(f"{_number(usable)}{share}")
+        if peer.get("failed"):
+            name += f" ({peer['failed']} of {peer['failed'] + len(peer['cold'])} rounds never usable)"
         rows.append(
             [name, *cells, f"{_median(peer, 'cold', 'cpu'):.2f}", f"{_median(peer, 'warm', 'cpu'):.2f}"]
         )
