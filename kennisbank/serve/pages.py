@@ -84,5 +84,7 @@ def _cell(raw: dict[str, Any]) -> Cell:
     if raw["cell_type"] == "code":
         return Cell(code=source)
     text = MarkdownIt("commonmark", {"html": False}).enable("table").render(source)
-    text = text.replace("<pre>", "<pre tabindex='0'>")  # a sample may be wider than the page: keys must scroll it
+    text = text.replace(
+        "<pre>", "<pre tabindex='0'>"
+    )  # a sample may be wider than the page: keys must scroll it
     return Cell(html=f"<div class='kb-text'>{text}</div>\n")

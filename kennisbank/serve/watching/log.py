@@ -51,7 +51,9 @@ def write_log(*, level: str = "INFO") -> None:
 
 def note_request(handler: Any) -> None:
     """Write one line about an answered request: which kind of page, not whose."""
-    route = getattr(handler, "route", "") or _ids.sub("*", handler.request.path.split("?")[0])[:80]
+    # Under a hub the base URL has somebody's name in it.
+    path = handler.request.path.removeprefix(handler.settings.get("base_url", "/")).lstrip("/")
+    route = getattr(handler, "route", "") or f"/{_ids.sub('*', path)}"[:80]
     status, seconds = handler.get_status(), handler.request.request_time()
     REQUESTS.labels(type(handler).__name__, status).inc()
     REQUEST_SECONDS.labels(type(handler).__name__).observe(seconds)
