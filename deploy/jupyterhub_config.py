@@ -10,6 +10,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from jupyterhub.spawner import Spawner
 from tornado.web import HTTPError
 
 from kennisbank.actions.visiting import visitor
@@ -91,7 +92,7 @@ def role_of(account: str) -> str:
     return found.actor.role if found else ""
 
 
-async def set_up(spawner) -> None:
+async def set_up(spawner: Spawner) -> None:
     """Let the server of `spawner` be the apps or, when it is named so, JupyterLab for a researcher."""
     if not spawner.name:
         return

@@ -17,6 +17,7 @@ from tests.services import hub, postgresql
 from tests.story import tell
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+SESSION = "jupyterhub-session-id"
 KERNEL = re.compile(r"id='kb-kernel' data-id='([0-9a-f-]{36})'")
 
 
@@ -46,7 +47,7 @@ def office(postgresql_server, tmp_path_factory) -> Iterator[Office]:
     """A hub on a bank in PostgreSQL, and two people who signed in."""
     with (
         postgresql.database(postgresql_server) as bank,
-        hub.running(tmp_path_factory.mktemp("hub"), tell(bank).url) as running,
+        hub.running(tmp_path_factory.mktemp("hub"), tell(bank).url, KENNISBANK_HUB_ADMINS="carla") as running,
     ):
         people = {name: running.visitor() for name in ("anna", "bilal")}
         for name, visitor in people.items():
@@ -70,7 +71,7 @@ def widgets_of(line) -> str:
         message = {
             "header": header,
             "parent_header": {},
-            "metadata": {"version": "2.1.0"},
+            "metadata": {"version": "1.0.0"},
             "content": content,
         }
         line.send(json.dumps({**message, "channel": "shell", "buffers": []}))
@@ -157,6 +158,17 @@ def test_the_hub_sees_a_server_made_for_it(office):
     assert "no version header" not in office.hub.log.read_text(encoding="utf-8")
 
 
+def test_whom_the_hub_gives_access_to_a_colleagues_server_is_themselves_there(office):
+    visitor = office.hub.visitor()
+    visitor.sign_in("carla", hub.ADMIN_PASSWORD)
+    answer = visitor.get("user/bilal/start")
+    taken = visitor.get(f"user/bilal/api/kernels/{office.kernel('bilal')}")
+
+    assert "/user/bilal/start" == answer.url.path
+    assert "Je werkt als Carla Sánchez" in answer.text
+    assert 404 == taken.status_code
+
+
 def test_signing_out_of_the_apps_leads_out_of_the_hub(office):
     visitor = office.hub.visitor()
     page = visitor.sign_in("anna")
@@ -172,13 +184,15 @@ def test_signing_out_of_the_apps_leads_out_of_the_hub(office):
 def test_signing_out_at_the_hub_ends_access(office):
     visitor = office.hub.visitor()
     page = visitor.sign_in("bilal")
-    kept = dict(visitor.client.cookies)
+    kept = {name: visitor.client.cookies.get(name) for name in ("jupyterhub-user-bilal", SESSION)}
+    address = f"{office.hub.address}user/bilal/start"
+    before = httpx.get(address, cookies=kept, timeout=60)
     visitor.get("hub/logout")
     time.sleep(6)  # what the hub said is believed for five seconds
-    answer = httpx.get(f"{office.hub.address}user/bilal/start", cookies=kept)
+    after = httpx.get(address, cookies=kept, timeout=60)
 
     assert "Je werkt als Bilal" in page.text
-    assert 302 == answer.status_code
+    assert [200, 302] == [before.status_code, after.status_code]
 
 
 def test_stopping_the_hub_leaves_no_process(postgresql_server, tmp_path):
