@@ -161,7 +161,7 @@ def test_the_hub_sees_a_server_made_for_it(office):
 def test_whom_the_hub_gives_access_to_a_colleagues_server_is_themselves_there(office):
     visitor = office.hub.visitor()
     visitor.sign_in("carla", hub.ADMIN_PASSWORD)
-    answer = visitor.get("user/bilal/start")
+    answer = visitor.agree(visitor.get("user/bilal/start"))
     taken = visitor.get(f"user/bilal/api/kernels/{office.kernel('bilal')}")
 
     assert "/user/bilal/start" == answer.url.path

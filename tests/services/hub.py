@@ -24,7 +24,8 @@ PROXY = HOME / "node_modules" / "configurable-http-proxy" / "bin" / "configurabl
 NODE = Path(ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")
 PASSWORD, ADMIN_PASSWORD = "vier losse woorden", "vier losse woorden voor wie het beheert"
 PATIENCE = 120
-FIELD = re.compile(r'name="_xsrf" value="([^"]+)"')
+FIELD = re.compile(r'name="_xsrf"\s+value="([^"]+)"')
+SCOPE = re.compile(r'name="scopes"[^>]*?value="([^"]+)"', flags=re.DOTALL)
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Visitor:
     """A browser without a browser: cookies, forms, and what it is led on to."""
 
     hub: str
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(follow_redirects=True, timeout=60))
+    client: httpx.Client
 
     def get(self, path: str, **options) -> httpx.Response:
         return self.client.get(f"{self.hub}{path}", **options)
@@ -54,6 +55,11 @@ class Visitor:
             time.sleep(0.5)
         raise TimeoutError(f"no server for {name}: {answer.url} {answer.status_code}")
 
+    def agree(self, question: httpx.Response) -> httpx.Response:
+        """Say yes to the hub, which asks whether a colleague's server may know who this is."""
+        form = {"_xsrf": FIELD.search(question.text)[1], "scopes": SCOPE.findall(question.text)}
+        return self.client.post(question.url, data=form)
+
     def cookies(self, path: str) -> str:
         """Return the header with the cookies that a browser sends to `path`."""
         request = self.client.build_request("GET", f"{self.hub}{path}")
@@ -67,12 +73,17 @@ class Running:
     address: str
     process: subprocess.Popen
     log: Path
+    clients: list[httpx.Client] = field(default_factory=list)
 
     def visitor(self) -> Visitor:
-        return Visitor(self.address)
+        """Return a browser that is closed when the hub stops."""
+        self.clients.append(httpx.Client(follow_redirects=True, timeout=60))
+        return Visitor(self.address, self.clients[-1])
 
     def stop(self) -> None:
         """Stop it as systemd does, and wait until it has."""
+        for client in self.clients:
+            client.close()
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(60)
