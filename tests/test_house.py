@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HOME = Path(__file__).parents[1]
-ROOMS = ("kennisbank", "widgets", "notebooks", "tests", "docs")
+ROOMS = ("kennisbank", "widgets", "notebooks", "tests", "docs", "deploy")
 LIMIT = 300
 SHAPELESS = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "lib"}
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]

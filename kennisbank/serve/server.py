@@ -145,7 +145,10 @@ class Server(Voila):
         if self.on_ready:
             scheme = "https" if self.told.certificate else "http"
             self.on_ready(f"{scheme}://{self.ip}:{self.port}{self.base_url}")
+        telling = asyncio.ensure_future(self.door.hub.tell_activity()) if self.door.hub else None
         await stopping.wait()
+        if telling:
+            telling.cancel()
         server.stop()
         try:
             await asyncio.wait_for(self.kernel_manager.shutdown_all(), STOPPING)
