@@ -1,5 +1,6 @@
 """What the server answers: the pages by name, the way in, and headers that keep a page to itself."""
 
+import traceback
 from contextlib import suppress
 from typing import Any, cast
 
@@ -13,9 +14,11 @@ from kennisbank.serve.kernels.owned import OwnedKernels, TooBusy
 from kennisbank.serve.pages import Page, names, page as read_page
 from kennisbank.serve.running import run, told_as_number
 from kennisbank.serve.settings import Settings
+from kennisbank.serve.watching.log import note_fault
 from kennisbank.text.catalogue import language
 
 HEADERS = {
+    "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'none'; "
@@ -32,6 +35,9 @@ PRELOAD = ("page/page.js",)
 class PageHandler(JupyterHandler):
     """Answers `/<page>` with the notebook of that name: its text at once, its parts as they come."""
 
+    trouble = ""
+    """What is the matter, when the status alone does not say it."""
+
     def initialize(self, *, told: Settings, assets: Assets) -> None:
         """Keep where the notebooks are."""
         self.told, self.assets = told, assets
@@ -40,7 +46,6 @@ class PageHandler(JupyterHandler):
         """Send ours, and let nothing keep a page."""
         for name, value in HEADERS.items():
             self.set_header(name, value)
-        self.set_header("Cache-Control", "no-store")
 
     @tornado.web.authenticated
     async def get(self, name: str) -> None:
@@ -54,6 +59,7 @@ class PageHandler(JupyterHandler):
         try:
             kernels.check_room(account)
         except TooBusy:
+            self.trouble = "busy"
             self.set_header("Retry-After", "30")
             raise tornado.web.HTTPError(503) from None
         with suppress(StreamClosedError):  # the visitor left before the page was whole
@@ -85,7 +91,7 @@ class PageHandler(JupyterHandler):
         return framing.opening(
             page,
             names(self.told.apps),
-            base=self.base_url,
+            told=self.told,
             assets=self.assets.address(self.base_url),
             preload=PRELOAD,
             who=self.current_user.name,
@@ -96,13 +102,43 @@ class PageHandler(JupyterHandler):
         """Return what the kernel is told of this visit."""
         return {"KENNISBANK_QUERY": self.request.query, "KENNISBANK_LANG": self.told.language}
 
+    def log_exception(self, *raised: Any) -> None:
+        """Write what went wrong to the log, and not which address with which question was asked for."""
+        if not isinstance(raised[1], tornado.web.HTTPError):
+            note_fault("".join(traceback.format_exception(raised[1])))
+
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say what is the matter in plain words."""
-        lang = language(self.get_argument("lang", self.told.language))
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(
-            framing.trouble(status_code, lang, base=self.base_url, assets=self.assets.address(self.base_url))
-        )
+        self.finish(_trouble(self, self.trouble or str(status_code), self.told, self.assets))
+
+
+class NothingHandler(tornado.web.RequestHandler):
+    """Answers every other address: there is no such page."""
+
+    def initialize(self, *, told: Settings, assets: Assets) -> None:
+        """Keep how to say so."""
+        self.told, self.assets = told, assets
+
+    def set_default_headers(self) -> None:
+        """Send ours."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+    def prepare(self) -> None:
+        """Say so, whatever was asked."""
+        self.set_status(404)
+        self.finish(_trouble(self, "404", self.told, self.assets))
+
+    def check_xsrf_cookie(self) -> None:
+        """Do without: nothing is done here."""
+
+
+def _trouble(handler: tornado.web.RequestHandler, what: str, told: Settings, assets: Assets) -> str:
+    """Return the page that says what is the matter, in the language asked for."""
+    wanted = [value.decode(errors="replace") for value in handler.request.query_arguments.get("lang", [])]
+    lang = language((wanted or [told.language])[-1])
+    return framing.trouble(what, lang, base=told.base_url, assets=assets.address(told.base_url))
 
 
 class WayInHandler(tornado.web.RequestHandler):

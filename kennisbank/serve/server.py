@@ -9,23 +9,27 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tornado.ioloop
+from tornado.web import GZipContentEncoding
 from traitlets.config import Config
 from voila.app import Voila
 
 from kennisbank.actions.opening import full_address
 from kennisbank.errors import KennisbankError
 from kennisbank.serve.assets import AssetHandler, gather
-from kennisbank.serve.handlers import PageHandler, WayInHandler
+from kennisbank.serve.handlers import NothingHandler, PageHandler, WayInHandler
 from kennisbank.serve.identity import routes as identity
 from kennisbank.serve.identity.door import Door
+from kennisbank.serve.identity.peers import peer
 from kennisbank.serve.kernels.connection import ChannelsHandler, ModelHandler, PageConnection
 from kennisbank.serve.kernels.forked import Forkserver, warm
 from kennisbank.serve.kernels.owned import Limits, OwnedKernels
 from kennisbank.serve.pages import code_cells, names
+from kennisbank.serve.protecting import Protected
 from kennisbank.serve.settings import Settings
 from kennisbank.serve.watching.health import HealthHandler, ReadyHandler
 from kennisbank.serve.watching.log import note_request, write_log
@@ -34,9 +38,9 @@ from kennisbank.serve.watching.metrics import MetricsHandler
 SHARE = Path(__file__).parent / "share"
 LONGEST_FOLDER = 32  # of temporary files: the name of a socket may have 107 characters in all
 LARGEST_REQUEST, LARGEST_MESSAGE = 1_000_000, 8_000_000  # bytes
-WAITING, BODY_WAITING, STOPPING = 75, 20, 15  # seconds
+BODY_WAITING, STOPPING = 20, 15  # seconds
 IDLE_SECONDS, LOOK_SECONDS = 4 * 3600, 60
-PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 30_000}  # milliseconds
+PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 75_000}  # milliseconds; as long as two pings at least
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 Ready = Callable[[str], None]
 
@@ -59,9 +63,10 @@ class Server(Voila):
         """Add what must be there before the application is made."""
         return {
             **super().init_settings(),
-            "compress_response": True,
+            "transforms": [GZipContentEncoding, partial(Protected, proxies=self.told.proxies)],
             "log_function": note_request,
             "websocket_max_message_size": LARGEST_MESSAGE,
+            "websocket_compression_options": {"compression_level": 4, "mem_level": 6},
             "assets": gather(),
             **PINGS,
             **identity.application(self.door),
@@ -78,10 +83,11 @@ class Server(Voila):
             (rf"{base}api/kernels/{_KERNEL}", ModelHandler),
             (rf"{base}health", HealthHandler),
             (rf"{base}ready", ReadyHandler, {"checks": self._checks()}),
-            (rf"{base}metrics", MetricsHandler),
+            (rf"{base}metrics", MetricsHandler, {"peer": peer}),
             *identity.routes(self.door),
             (rf"{base}?", WayInHandler, {"target": f"{base}{first}"}),
             (rf"{base}([a-z]+)", PageHandler, page),
+            (r".*", NothingHandler, page),
         ]
 
     def _checks(self) -> dict[str, Callable[[], bool]]:
@@ -112,10 +118,8 @@ class Server(Voila):
                 self.port,
                 self.ip,
                 max_body_size=LARGEST_REQUEST,
-                idle_connection_timeout=WAITING,
-                body_timeout=BODY_WAITING,
-                xheaders=bool(self.told.proxies),
-                trusted_downstream=list(self.told.proxies),
+                idle_connection_timeout=self.told.patience,
+                body_timeout=min(BODY_WAITING, self.told.patience),
                 ssl_options=self._tls(),
             )
         except OSError as error:

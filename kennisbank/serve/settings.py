@@ -59,6 +59,8 @@ class Settings:
     kernel_megabytes: int = 1_000
     grace: float = 15.0
     """How long a kernel waits for its page to come back before it ends."""
+    patience: float = 75.0
+    """How long somebody may take to say what they want, and a connection may stay open for the next request."""
 
     def __post_init__(self) -> None:
         """Raise InvalidInput for settings that contradict each other."""

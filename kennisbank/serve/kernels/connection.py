@@ -2,11 +2,12 @@
 
 import json
 import logging
+import re
 import time
 from itertools import pairwise
 from typing import Any, cast
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import HTTPError, authenticated
@@ -20,8 +21,14 @@ IN = frozenset({"comm_open", "comm_msg", "comm_close", "comm_info_request", "ker
 """What a browser may send, and on the shell channel only. Code, completion, history, debugging never pass."""
 OUT = frozenset({"status", "comm_open", "comm_msg", "comm_close", "comm_info_reply", "kernel_info_reply"})
 """What a page is told. Faults are told as a number; output of cells goes into the page, not over this line."""
-TARGETS = frozenset({"jupyter.widget", "jupyter.widget.control"})
+TARGETS = frozenset({"jupyter.widget.control"})
+"""What a page may open: the line to ask for the widgets there are. It makes none: `jupyter.widget` is for kernels."""
 RECHECK = 5.0
+MOST = 8
+"""How many connections one kernel may have: a page has one, and one more while it connects anew."""
+_SESSION = re.compile(r"[A-Za-z0-9_-]{0,64}")
+V1 = "v1.kernel.websocket.jupyter.org"
+_WHOLE = ("header", "parent_header", "metadata", "content")
 _GOING_AWAY = 1001
 _log = logging.getLogger(__name__)
 
@@ -33,22 +40,17 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Pass a message on to the kernel, or drop it."""
-        try:
-            allowed = self._may_pass(incoming_msg)
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
-            allowed = False
-        if not allowed:
+        kind = passing(incoming_msg, v1=self._v1)
+        if not kind:
             _log.warning("A page sent a message that is not for widgets; it was dropped.")
             return
-        self._asked = True
+        self._asked = self._asked or kind != "kernel_info_request"
         super().handle_incoming_message(incoming_msg)
 
-    def _may_pass(self, message: Any) -> bool:
-        channel, header, content = _parts(message, v1=self.subprotocol == "v1.kernel.websocket.jupyter.org")
-        kind = header["msg_type"]
-        if channel != "shell" or kind not in IN:
-            return False
-        return kind != "comm_open" or content["target_name"] in TARGETS
+    @property
+    def _v1(self) -> bool:
+        """Whether this line speaks the newer, binary protocol."""
+        return bool(self.subprotocol == V1)
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on to the page, or drop it; a fault becomes a number."""
@@ -68,19 +70,42 @@ class PageConnection(ZMQChannelsWebsocketConnection):
             return
         number = note_fault(told)
         fault = self.session.msg("error", {"ename": "", "evalue": number, "traceback": []}, parent=parent)
-        if self.subprotocol == "v1.kernel.websocket.jupyter.org":
+        if self._v1:
             self.write_message(serialize_msg_to_ws_v1(fault, "iopub", self.session.pack), binary=True)
         else:
             self.write_message(json.dumps({**fault, "channel": "iopub"}, default=str))
 
 
-def _parts(message: Any, *, v1: bool) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Return channel, header and content of a message as a browser sends it; raise when it is none."""
-    if not v1:
-        if not isinstance(message, str):
-            raise TypeError("binary messages are for the newer protocol")
-        told = json.loads(message)
-        return told["channel"], told["header"], told["content"]
+def may_pass(message: Any, *, v1: bool) -> bool:
+    """Say whether `message`, as a browser sent it, is a whole message between widgets, and nothing else."""
+    return bool(passing(message, v1=v1))
+
+
+def passing(message: Any, *, v1: bool) -> str:
+    """Return what kind of message `message` is, or an empty text when it may not pass."""
+    try:
+        channel, header, content = (_parts if v1 else _older_parts)(message)
+        kind = header["msg_type"]
+        if channel != "shell" or not isinstance(kind, str) or kind not in IN:
+            return ""
+        opens = kind == "comm_open"
+        return kind if not opens or _read(content)["target_name"] in TARGETS else ""
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+        return ""
+
+
+def _older_parts(message: Any) -> tuple[str, dict[str, Any], str]:
+    """Return channel, header and content (JSON) of a message in the older protocol; raise when it is none."""
+    if not isinstance(message, str):
+        raise TypeError("binary messages are for the newer protocol")
+    told = _read(message)
+    if told.get("buffers") or not all(isinstance(told[name], dict) for name in _WHOLE):
+        raise TypeError("not a whole message")
+    return told["channel"], told["header"], json.dumps(told["content"])
+
+
+def _parts(message: Any) -> tuple[str, dict[str, Any], bytes]:
+    """Return channel, header and content (JSON) of a message in the newer protocol; raise when it is none."""
     if not isinstance(message, bytes):
         raise TypeError("the newer protocol is binary")
     number = int.from_bytes(message[:8], "little")
@@ -90,23 +115,48 @@ def _parts(message: Any, *, v1: bool) -> tuple[str, dict[str, Any], dict[str, An
     if places != sorted(places) or places[-1] > len(message):
         raise ValueError("parts that overlap")
     part = [message[start:end] for start, end in pairwise(places)]
-    return part[0].decode(), json.loads(part[1]), json.loads(part[4])
+    return part[0].decode(), _read(part[1]), part[4]
 
 
-class ModelHandler(JupyterHandler):
+def _read(text: bytes | str) -> Any:
+    """Read JSON that means the same to whoever reads it: UTF-8, and no name in it twice. Raises ValueError."""
+    return json.loads(text.decode() if isinstance(text, bytes) else text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise ValueError("a name that is there twice")
+    return told
+
+
+class Brief(JupyterHandler):
+    """An address for programs: it refuses with a number, without a page of Jupyter's own around it."""
+
+    @property
+    def kernels(self) -> OwnedKernels:
+        """The kernels of the server."""
+        return cast("OwnedKernels", self.kernel_manager)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say the number."""
+        self.set_header("Content-Type", "text/plain")
+        self.finish(f"{status_code}\n")
+
+
+class ModelHandler(Brief, APIHandler):
     """Tells the owner of a kernel whether it is there: a page asks when its line broke."""
 
     @authenticated
     def get(self, kernel_id: str) -> None:
         """Give what Jupyter's own page would get; a kernel that is not there looks the same as somebody else's."""
-        kernels = cast("OwnedKernels", self.kernel_manager)
-        if not kernels.belongs_to(kernel_id, self.current_user.username):
+        if not self.kernels.belongs_to(kernel_id, self.current_user.username):
             raise HTTPError(404)
         self.set_header("Cache-Control", "no-store")
-        self.finish(json.dumps(kernels.kernel_model(kernel_id), default=str))
+        self.finish(json.dumps(self.kernels.kernel_model(kernel_id), default=str))
 
 
-class ChannelsHandler(VoilaKernelWebsocketHandler):
+class ChannelsHandler(Brief, VoilaKernelWebsocketHandler):
     """The WebSocket of a kernel: for its owner only, for as long as they are signed in."""
 
     _checked = 0.0
@@ -114,14 +164,20 @@ class ChannelsHandler(VoilaKernelWebsocketHandler):
     async def pre_get(self) -> None:
         """Refuse whoever is not the owner; a kernel that is not there looks the same as somebody else's."""
         user = self.current_user
-        if user is None or not self.kernel_manager.belongs_to(self.kernel_id, user.username):
+        if user is None or not self.kernels.belongs_to(self.kernel_id, user.username):
             raise HTTPError(403)
+        if not _SESSION.fullmatch(self.get_query_argument("session_id", "")):
+            raise HTTPError(400)
+        if self.kernels.connections(self.kernel_id) >= MOST:
+            raise HTTPError(429)
         self.owner = user.username
         await super().pre_get()
 
     async def open(self, kernel_id: str) -> None:
-        """Count the connection."""
+        """Count the connection; it ends with the kernel at the latest."""
         CONNECTIONS.inc()
+        self.set_nodelay(True)  # a small answer does not wait for a larger one
+        self.kernels.lines.setdefault(kernel_id, set()).add(self.close)
         self._checked = time.monotonic()
         await super().open(kernel_id)
 
@@ -139,6 +195,7 @@ class ChannelsHandler(VoilaKernelWebsocketHandler):
     def on_close(self) -> None:
         """Let the kernel go soon when the page says goodbye, and wait a while for it when the line just broke."""
         CONNECTIONS.dec()
+        self.kernels.lines.get(self.kernel_id, set()).discard(self.close)
         super().on_close()
-        if self.close_code == _GOING_AWAY and self.kernel_id in self.kernel_manager:
-            self.kernel_manager.end_after(self.kernel_id, GOODBYE)
+        if self.close_code == _GOING_AWAY and self.kernel_id in self.kernels:
+            self.kernels.end_after(self.kernel_id, GOODBYE)

@@ -26,13 +26,25 @@ SETTINGS = {
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "MALLOC_ARENA_MAX": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "PYTHONSAFEPATH": "1",
     "KENNISBANK_SERVED": "1",
 }
 """Libraries for numbers would start threads when they are imported; one heap serves a kernel's few threads."""
+PASSED_ON = (
+    "PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH", "XDG_CACHE_HOME",
+    "KENNISBANK_URL", "KENNISBANK_LANG", "KENNISBANK_INDEX",
+)  # fmt: skip
+"""The only variables of the server that a kernel sees: what it knows besides these stays with the server."""
 POSSIBLE = hasattr(os, "fork") and hasattr(os, "pidfd_open")
 _WARMING_SECONDS, _ANSWER_SECONDS, _LOOK_SECONDS = 60.0, 10.0, 0.05
 _log = logging.getLogger(__name__)
+
+
+def passed_on() -> dict[str, str]:
+    """Return what a kernel may know of the server's environment."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ}
 
 
 class NoFork(Exception):
@@ -60,7 +72,8 @@ class Forkserver:
             return
         self._number += 1
         command = [sys.executable, "-m", PROGRAM, str(self._path), self._pages]
-        environment = {**os.environ, **SETTINGS}
+        # What a process was started with can be read in each of its forks, whatever they do to forget it.
+        environment = {**passed_on(), **SETTINGS}
         self._process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
 
     async def fork(self, request: dict[str, Any]) -> int:

@@ -1,8 +1,8 @@
 """The kernels of the server: each belongs to one person, knows only what it needs, and ends soon after its page."""
 
 import asyncio
-import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +10,9 @@ import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from kennisbank.errors import KennisbankError
-from kennisbank.serve.kernels.forked import Forkserver
+from kennisbank.serve.kernels.forked import Forkserver, passed_on
 from kennisbank.serve.watching.metrics import KERNEL_SECONDS, KERNELS
 
-PASSED_ON = (
-    "PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH", "XDG_CACHE_HOME",
-    "KENNISBANK_URL", "KENNISBANK_LANG", "KENNISBANK_INDEX",
-)  # fmt: skip
-"""The only variables of the server that a kernel sees: what it knows besides these stays with the server."""
 KERNEL = "kennisbank"
 """The name of our kernel (`share/kernels`), which is forked where there is a `forkserver`."""
 FIRST_VISIT, GOODBYE = 60.0, 2.0
@@ -56,10 +51,12 @@ class OwnedKernels(AsyncMappingKernelManager):
     limits = Limits()
 
     def __init__(self, **given: Any) -> None:
-        """Start with no kernels."""
+        """Start with no kernels. `lines` holds, for each kernel, how to hang up on the pages that are connected."""
         self.owners: dict[str, Owner] = {}
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._goodbyes: set[asyncio.Task[None]] = set()
+        self._ending: set[str] = set()
+        self.lines: dict[str, set[Callable[[], None]]] = {}
         super().__init__(**given)
 
     @property
@@ -72,6 +69,10 @@ class OwnedKernels(AsyncMappingKernelManager):
         owner = self.owners.get(kernel)
         return owner is not None and bool(account) and owner.account == account
 
+    def connections(self, kernel: str) -> int:
+        """Return how many pages are connected to `kernel`."""
+        return int(self._kernel_connections.get(kernel, 0))
+
     def of(self, account: str) -> list[str]:
         """Return the kernels of `account`, oldest first."""
         mine = [(owner.since, id) for id, owner in self.owners.items() if owner.account == account]
@@ -79,10 +80,13 @@ class OwnedKernels(AsyncMappingKernelManager):
 
     def check_room(self, account: str) -> None:
         """Raise TooBusy when there is no room for another kernel of `account`, even after closing an old one of theirs."""
-        if len(self.of(account)) >= self.limits.each:
+        mine = self.of(account)
+        starting = [id for id in mine if id not in self]
+        if len(mine) >= self.limits.each > len(starting):
             return
         spare = psutil.virtual_memory().available / 1_000_000
-        if len(self.owners) >= self.limits.in_all or spare < self.limits.spare:
+        full = len(self.owners) >= self.limits.in_all or spare < self.limits.spare
+        if full or len(starting) >= self.limits.each:
             raise TooBusy(
                 "There are as many pages open as this server can hold.", mend="Try again in a minute."
             )
@@ -97,8 +101,7 @@ class OwnedKernels(AsyncMappingKernelManager):
         self.owners[reserved := f"starting-{id(environment)}"] = Owner(account, time.monotonic())
         try:
             await self._close_surplus(account)
-            known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-            wanted = {**known, **environment, "KENNISBANK_ACTOR": account, "KENNISBANK_SERVED": "1"}
+            wanted = {**passed_on(), **environment, "KENNISBANK_ACTOR": account, "KENNISBANK_SERVED": "1"}
             kernel = await self.start_kernel(kernel_name=KERNEL, env=wanted)
         finally:
             del self.owners[reserved]
@@ -109,11 +112,13 @@ class OwnedKernels(AsyncMappingKernelManager):
         return kernel
 
     async def _close_surplus(self, account: str) -> None:
-        mine = [id for id in self.of(account) if id in self]
-        while len(mine) >= self.limits.each:
-            oldest = next((id for id in mine if not self._kernel_connections.get(id)), mine[0])
-            mine.remove(oldest)
-            await self.end(oldest)
+        """Close old kernels of `account` until all that start now fit, those of other requests too."""
+        staying = [id for id in self.of(account) if id not in self._ending]
+        surplus = max(0, len(staying) - self.limits.each)
+        mine = (id for id in staying if id in self)
+        oldest = sorted(mine, key=lambda id: bool(self.connections(id)))[:surplus]
+        self._ending.update(oldest)
+        await asyncio.gather(*(self.end(id) for id in oldest))
 
     def end_after(self, kernel: str, seconds: float) -> None:
         """End `kernel` in `seconds`, unless a page connects to it meanwhile."""
@@ -121,7 +126,7 @@ class OwnedKernels(AsyncMappingKernelManager):
 
         def look() -> None:
             self._ends.pop(kernel, None)
-            if not self._kernel_connections.get(kernel):
+            if not self.connections(kernel):
                 task = asyncio.ensure_future(self.end(kernel))
                 self._goodbyes.add(task)
                 task.add_done_callback(self._goodbyes.discard)
@@ -149,12 +154,15 @@ class OwnedKernels(AsyncMappingKernelManager):
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note that a page is not connected any more; it may come back for a while."""
         super().notify_disconnect(kernel_id)
-        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+        if kernel_id in self and not self.connections(kernel_id):
             self.end_after(kernel_id, self.limits.grace)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that has ended."""
         self._stay(kernel_id)
         self.owners.pop(kernel_id, None)
+        self._ending.discard(kernel_id)
+        for hang_up in self.lines.pop(kernel_id, ()):
+            hang_up()
         KERNELS.set(len(self.owners))
         return super().remove_kernel(kernel_id)

@@ -2,18 +2,17 @@
 
 import json
 import logging
-import re
 import secrets
 import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from kennisbank.serve.watching.faults import bare
 from kennisbank.serve.watching.metrics import FAULTS, REQUEST_SECONDS, REQUESTS
 
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _FIELDS = ("route", "status", "milliseconds", "fault")
-_ids = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-_log = logging.getLogger("kennisbank")
+OURS = "kennisbank"
+_log = logging.getLogger(OURS)
 
 
 class Lines(logging.Formatter):
@@ -25,12 +24,17 @@ class Lines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": record.getMessage(),
+            "message": record.getMessage() if record.name.startswith(OURS) else _only_words(record),
         }
         told |= {name: getattr(record, name) for name in _FIELDS if hasattr(record, name)}
         if record.exc_info:
-            told["trace"] = self.formatException(record.exc_info)
+            told["trace"] = bare(self.formatException(record.exc_info))
         return json.dumps(told, ensure_ascii=False)
+
+
+def _only_words(record: logging.LogRecord) -> str:
+    """Return what a library says, up to where its values begin: an address with its query, somebody's IP address, a repr."""
+    return str(record.msg).partition("\n")[0].partition("%")[0].strip()
 
 
 def write_log(*, level: str = "INFO") -> None:
@@ -38,7 +42,7 @@ def write_log(*, level: str = "INFO") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     for name, lowest in (
-        ("kennisbank", level),
+        (OURS, level),
         ("tornado", "ERROR"),
         ("asyncio", "ERROR"),
         ("traitlets", "ERROR"),
@@ -51,9 +55,8 @@ def write_log(*, level: str = "INFO") -> None:
 
 def note_request(handler: Any) -> None:
     """Write one line about an answered request: which kind of page, not whose."""
-    # Under a hub the base URL has somebody's name in it.
-    path = handler.request.path.removeprefix(handler.settings.get("base_url", "/")).lstrip("/")
-    route = getattr(handler, "route", "") or f"/{_ids.sub('*', path)}"[:80]
+    # Never the path itself: it can be a set-up link, and anybody can write anything in it.
+    route = getattr(handler, "route", "") or type(handler).__name__
     status, seconds = handler.get_status(), handler.request.request_time()
     REQUESTS.labels(type(handler).__name__, status).inc()
     REQUEST_SECONDS.labels(type(handler).__name__).observe(seconds)
@@ -66,5 +69,5 @@ def note_fault(told: str) -> str:
     """Write a fault of a page to the log and return its number: all that the page may show of it."""
     number = secrets.token_hex(3).upper()
     FAULTS.inc()
-    _log.error("%s", _COLOURS.sub("", told), extra={"fault": number})
+    _log.error("%s", bare(told), extra={"fault": number})
     return number

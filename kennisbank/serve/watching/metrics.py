@@ -1,5 +1,6 @@
 """Figures for Prometheus: kernels, their start, memory, requests. Nothing in them tells of a person."""
 
+from collections.abc import Callable
 from typing import Any
 
 import psutil
@@ -17,15 +18,20 @@ REQUESTS = Counter("kennisbank_requests_total", "Requests answered.", ["route", 
 REQUEST_SECONDS = Histogram("kennisbank_request_seconds", "How long a request took.", ["route"])
 FAULTS = Counter("kennisbank_faults_total", "Faults in pages; each has a number in the log.")
 MEMORY = Gauge("kennisbank_server_resident_bytes", "Memory of the server process itself.")
+_FORWARDING = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip")
 
 
 class MetricsHandler(RequestHandler):
     """Answers with all figures, to watchers on this machine only."""
 
+    def initialize(self, *, peer: Callable[[Any], str]) -> None:
+        """Keep how to know the machine at the other end."""
+        self.peer = peer
+
     def get(self) -> None:
         """Give the figures in Prometheus' text format."""
-        direct = self.request.headers.get_list("X-Forwarded-For") == []
-        if not direct or self.request.remote_ip not in ("127.0.0.1", "::1"):
+        handed_on = any(name in self.request.headers for name in _FORWARDING)
+        if handed_on or self.peer(self.request) not in ("127.0.0.1", "::1"):
             self.send_error(403)
             return
         MEMORY.set(psutil.Process().memory_info().rss)
