@@ -40,7 +40,8 @@ LONGEST_FOLDER = 32  # of temporary files: the name of a socket may have 107 cha
 LARGEST_REQUEST, LARGEST_MESSAGE = 1_000_000, 8_000_000  # bytes
 BODY_WAITING, STOPPING = 20, 15  # seconds
 IDLE_SECONDS, LOOK_SECONDS = 4 * 3600, 60
-PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 75_000}  # milliseconds; as long as two pings at least
+# Milliseconds. The patience must be longer than the interval, or every line is closed before its first ping.
+PINGS = {"ws_ping_interval": 20_000, "ws_ping_timeout": 60_000}
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 Ready = Callable[[str], None]
 
