@@ -122,6 +122,7 @@ def test_over_tls_browsers_are_told_to_keep_to_it(over_tls, path):
 
 
 def test_cookies_over_tls_never_go_without_it_and_no_script_reads_the_session(over_tls):
+    over_tls.cookies.clear()
     page = over_tls.get("aanmelden")
     token = Opened(page.status_code, page.text, page.headers).token
     answer = over_tls.post("aanmelden/als", data={"account": "anna", "_xsrf": token})
