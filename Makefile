@@ -7,13 +7,15 @@ BIN := .venv/bin
 STUDIES := $(wildcard notebooks/research/*.ipynb)
 # One worker per core. Tests of one file stay together, so that they share a server or a browser.
 PYTEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 8 --dist loadfile
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-annotate \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format bench docs screens wheel lock clean
+.PHONY: help install demo test check lint format bench bench-serving docs screens wheel lock clean
 
 help: ## List these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## Put everything into .venv, and build what browsers load
 	@$(BIN)/python widgets/build.py
@@ -49,6 +51,15 @@ format: install ## Let the formatter do its work
 bench: install ## Measure speed at 10,000 and 100,000 lessons, beside named peers (also to bench.json)
 	$(BIN)/kennisbank bench --json-file bench.json
 
+bench-serving: install .venv-bench/.installed ## Measure the server beside Voila, Panel, Streamlit and Solara (35 minutes; QUICK=1: 6)
+	@$(BIN)/python -m tests.services.browser
+	@$(BIN)/python -m tests.bench_serving $(if $(QUICK),--quick) $(if $(RESUME),--resume)
+
+.venv-bench/.installed: tests/bench_serving/requirements.lock
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check --no-input -q install --require-hashes -r $<
+	@touch $@
+
 docs: install ## Write docs/reference anew from the code
 	$(BIN)/python docs/generate.py
 
@@ -59,12 +70,12 @@ screens: install ## Make the pictures of the README anew
 wheel: install ## Build the package into dist/
 	$(BIN)/python -m build --no-isolation --wheel
 
-lock: ## Write requirements.lock anew (UPGRADE=1 takes the newest of everything)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet \
-		--no-annotate --no-emit-package kennisbank --custom-compile-command "make lock" \
-		$(if $(UPGRADE),--upgrade) --output-file requirements.lock > /dev/null
+lock: ## Write the locks anew (UPGRADE=1 takes the newest of everything)
+	$(LOCK) pyproject.toml --extra dev --no-emit-package kennisbank --output-file requirements.lock > /dev/null
+	$(LOCK) tests/bench_serving/requirements.in --constraint requirements.lock \
+		--output-file tests/bench_serving/requirements.lock > /dev/null
 
 clean: ## Remove what these words made (not the demo bank in .demo)
-	rm -rf .venv node_modules dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench node_modules dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find widgets -name '*.bundle.js' -delete
 	find kennisbank widgets tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ from typing import Self
 
 from kennisbank.actions import (
     capturing,
+    copying,
     erasing,
     exporting,
     finding,
@@ -48,6 +49,7 @@ class Bank(Context):
 
     # study
     frame, network = studying.frame, studying.network
+    research_copy = copying.research_copy
 
     # keep house
     enrol, accounts, check = housekeeping.enrol, housekeeping.accounts, housekeeping.check
@@ -70,6 +72,8 @@ class Bank(Context):
 
 def open_bank(url: str | None = None, *, actor: str, create: bool = False, clock: Clock = utc_now) -> Bank:
     """Open the bank at `url` (by default that of KENNISBANK_URL) to act as account `actor` ("" for nobody).
+
+    The folder of a research copy is an address too; its one account is `onderzoeker`.
 
     `create` makes the bank first when there is none. `clock` gives the moment of each change (UTC).
     Raises BankMissing, BankTooOld, BankTooNew, BankProblem, NotFound (no such account) or InvalidInput.

@@ -15,6 +15,8 @@
         ├── BankTooNew         use a newer Kennisbank
         ├── BankTooOld         run `kennisbank upgrade`
         ├── BankDamaged        restore a backup; `kennisbank check` says where
+        ├── BankAway           wait until its server or disk answers again
+        ├── BankFull           make room on its disk
         └── BankBusy           try again
 
 Every message says what happened, to which thing, and what to do.
@@ -142,3 +144,15 @@ class BankBusy(BankProblem):
     """Another process held the bank for too long."""
 
     slug = "bank-busy"
+
+
+class BankAway(BankProblem):
+    """The bank does not answer now: its server is down, or its disk is not there."""
+
+    slug = "bank-away"
+
+
+class BankFull(BankProblem):
+    """There is no room for what was to be kept; nothing was written."""
+
+    slug = "bank-full"

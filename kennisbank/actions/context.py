@@ -11,10 +11,15 @@ from kennisbank.domain.policy import Actor, Passes, Verb, may, passes
 from kennisbank.domain.record import Record
 from kennisbank.errors import NotAllowed
 from kennisbank.search.index import Index
+from kennisbank.store.sealing import cannot_change
 from kennisbank.store.store import Store
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
+_CHANGING: frozenset[Verb] = frozenset(
+    {"add", "edit", "review", "merge", "erase", "import", "administer", "study"}
+)
+"""What cannot be done to a research copy by anybody."""
 
 
 def utc_now() -> datetime:
@@ -46,13 +51,13 @@ class Context:
 
     @property
     def index_path(self) -> Path:
-        """Return the folder of the search index: beside the database file, or in the cache for a server.
+        """Return the folder of the search index: beside the database file, or in the cache for a server or a research copy.
 
         The environment variable KENNISBANK_INDEX names another parent folder.
         """
         if parent := os.environ.get("KENNISBANK_INDEX"):
             return Path(parent) / self.store.id
-        if file := self.store.file:
+        if (file := self.store.file) and not self.store.sealed:
             return file.with_name(f"{file.name}.index") / self.store.id
         return user_cache_path("kennisbank") / "index" / self.store.id
 
@@ -66,7 +71,9 @@ class Context:
         return self.now().date()
 
     def require(self, verb: Verb, record: Record | None = None) -> None:
-        """Raise NotAllowed unless the actor may do `verb` (to `record`)."""
+        """Raise NotAllowed unless the actor may do `verb` (to `record`); BankProblem when nobody can in a research copy."""
+        if self.store.sealed and verb in _CHANGING:
+            raise cannot_change(self.store.where)
         if not may(self.actor, verb, record):
             thing = f" {record.kind} {record.id}" if record is not None else ""
             raise NotAllowed(

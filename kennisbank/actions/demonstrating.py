@@ -11,7 +11,9 @@ from kennisbank.store.store import open_store
 
 _SEED = 42
 _BATCH = 250
-_PER_ROLE = 2
+_LOOKERS = (
+    ("member", 2), ("team_leader", 2), ("editor", 1), ("researcher", 1), ("reader", 1), ("administrator", 1),
+)  # fmt: skip
 
 
 def make_demo(url: str, *, progress: Progress | None = None) -> None:
@@ -47,7 +49,7 @@ def is_made(url: str) -> bool:
 
 
 def demo_accounts(url: str) -> tuple[str, ...]:
-    """Return the accounts to look around with: two of each role at most, those with most to see first."""
+    """Return the accounts to look around with: some of each role, those who capture first."""
     store = open_store(url)
     try:
         with store.reading() as connection:
@@ -56,12 +58,11 @@ def demo_accounts(url: str) -> tuple[str, ...]:
             ]
     finally:
         store.close()
-    chosen = [
+    return tuple(
         actor.name
-        for role in ("member", "team_leader", "editor", "researcher", "reader", "administrator")
-        for actor in [actor for actor in found if actor.role == role][:_PER_ROLE]
-    ]
-    return tuple(chosen)
+        for role, number in _LOOKERS
+        for actor in [actor for actor in found if actor.role == role][:number]
+    )
 
 
 def demo_actor(url: str) -> str:

@@ -71,7 +71,7 @@ def find(  # noqa: PLR0913 - a search has these sides
 
     `text` holds words, "phrases", -without and field:value. `filters` are kind, topic, team, status, confidence, nature,
     language, visibility, since, until and sort. `explain` fills each hit's `why`. A search without hits or clicks
-    becomes asked-for knowledge unless `log` is False. Raises InvalidQuery.
+    becomes asked-for knowledge unless `log` is False; a research copy keeps no searches. Raises InvalidQuery.
     """
     query = parse(text, **filters)
     index = followed(bank)
@@ -79,7 +79,7 @@ def find(  # noqa: PLR0913 - a search has these sides
         query, bank.passes, limit=limit, offset=offset, today=bank.today(), explain=explain
     )
     id = new_id(bank.now())
-    if log and text.strip() and not offset:
+    if log and text.strip() and not offset and not bank.store.sealed:
         with bank.store.writing() as connection:
             questions.note(connection, id, text=text.strip(), hits=results.total, asked=bank.today())
     return Found(id, results)
@@ -105,6 +105,8 @@ def similar(
 
 def clicked(bank: Context, search: str) -> None:
     """Keep that a hit of search `search` was opened: it gave somebody something."""
+    if bank.store.sealed:  # nor was the search kept
+        return
     with bank.store.writing() as connection:
         questions.click(connection, search)
 

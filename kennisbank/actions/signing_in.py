@@ -1,6 +1,7 @@
 """Signing in with a password, and choosing one: argon2, a lock after guessing, and no word about who has an account."""
 
 import secrets
+import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,12 +33,12 @@ class Hasher:
 
     def hash(self, password: str) -> str:
         """Return a hash of `password`, with parameters and salt."""
-        return self._argon2.hash(password)
+        return self._argon2.hash(_typed(password))
 
     def matches(self, hashed: str, password: str) -> bool:
         """Say whether `hashed` is a hash of `password`."""
         try:
-            return self._argon2.verify(hashed, password)
+            return self._argon2.verify(hashed, _typed(password))
         except VerificationError:
             return False
 
@@ -111,6 +112,11 @@ def _count_guess(store: Store, name: str, *, now: datetime) -> Credential | None
 
 def _lock(failures: int) -> timedelta:
     return min(FIRST_LOCK * (1 << min(failures - FREE_GUESSES, _DOUBLINGS)), LONGEST_LOCK)
+
+
+def _typed(password: str) -> str:
+    """Return `password` as it is whatever machine it was typed on: an é is one sign or two."""
+    return unicodedata.normalize("NFKC", password)
 
 
 def _spent() -> NotFound:

@@ -9,6 +9,7 @@ import typer
 from kennisbank.actions import demonstrating, inviting, opening
 from kennisbank.cli import shown
 from kennisbank.cli.session import Session
+from kennisbank.serve.told_by_hub import told_by_hub
 
 SECRET = "KENNISBANK_OIDC_SECRET"  # noqa: S105 - the name of the variable
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, envvar="KENNISBANK_PORT", help="Port.")]
@@ -49,6 +50,14 @@ Client = Annotated[
 Claim = Annotated[
     str, typer.Option("--oidc-claim", envvar="KENNISBANK_OIDC_CLAIM", help="Claim that names the account.")
 ]
+Hub = Annotated[
+    bool,
+    typer.Option(
+        "--hub",
+        envvar="KENNISBANK_HUB",
+        help="A JupyterHub starts this server: it tells where to answer, and who is there.",
+    ),
+]
 
 
 def serve(
@@ -63,14 +72,18 @@ def serve(
     oidc_issuer: IssuerOption = "",
     oidc_client: Client = "",
     oidc_claim: Claim = "preferred_username",
+    hub: Hub = False,
 ) -> None:
     """Serve the apps until Ctrl-C. People sign in; who has no password yet gets a link from `user link`.
 
     Example: `kennisbank --bank sqlite:///lessons.db serve --port 8899`
     """
     session: Session = context.obj
+    told = told_by_hub(os.environ) if hub else None
+    if told:
+        host, port, base_url = told.host, told.port, told.base_url
     store, _ = opening.open_as(opening.where(session.address), "")
-    word = "" if user_header or oidc_issuer else inviting.first_invitation(store)
+    word = "" if hub or user_header or oidc_issuer else inviting.first_invitation(store)
     store.close()
     if word:
         shown.line("Nobody can sign in yet. Choose a password for the first administrator, within a week, at")
@@ -78,7 +91,7 @@ def serve(
     oidc = {"issuer": oidc_issuer, "client_id": oidc_client, "claim": oidc_claim} if oidc_issuer else None
     _serve(
         session, oidc=oidc, url=session.address, port=port, host=host, base_url=base_url,
-        certificate=certificate, key=key, proxies=tuple(proxy or ()), user_header=user_header,
+        certificate=certificate, key=key, proxies=tuple(proxy or ()), user_header=user_header, hub=told,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Field:
     """Everything a kind says about one field beyond its Python type.
 
     form: how it is edited and shown. weight: its share in search (0 = not searched). privacy: `personal` fields are
-    left out of research copies and erased with the person. term: the public vocabulary term it is published as.
+    left out of research copies (references stay, to a pseudonym) and erased with the person. term: the public vocabulary term it is published as.
     step: `core` fields stand in the quick form, `depth` folds out, `managed` is set by actions only.
     relation and targets: for references, what the reference means and which kinds it may point at.
     """

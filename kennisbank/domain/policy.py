@@ -14,7 +14,9 @@ from kennisbank.domain.record import Record
 
 Role = Literal["anonymous", "reader", "member", "editor", "team_leader", "researcher", "administrator"]
 ROLES: tuple[Role, ...] = ("reader", "member", "team_leader", "editor", "researcher", "administrator")
-Verb = Literal["read", "add", "edit", "review", "merge", "erase", "import", "export", "publish", "administer"]
+Verb = Literal[
+    "read", "add", "edit", "review", "merge", "erase", "import", "export", "study", "publish", "administer"
+]
 _CONTRIBUTORS = frozenset({"member", "team_leader", "editor", "administrator"})
 _CURATORS = frozenset({"editor", "administrator"})
 
@@ -89,7 +91,7 @@ def may(actor: Actor, verb: Verb, record: Record | None = None) -> bool:
         )
     if verb in ("merge", "import", "publish"):
         return actor.role in _CURATORS
-    if verb == "export":
+    if verb in ("export", "study"):  # a research copy holds less than the export of the same person: no names
         return actor.role in _CURATORS or actor.role == "researcher"
     return actor.role == "administrator"
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from tornado.escape import json_encode
 
 from kennisbank.serve.pages import Page, title
+from kennisbank.serve.settings import Settings
 from kennisbank.text.catalogue import LANGUAGES, known, messages, say
 
 TEMPLATES = Path(__file__).parent / "share" / "pages"
@@ -24,9 +25,12 @@ def environment() -> Environment:
     )
 
 
-def opening(page: Page, names: tuple[str, ...], *, base: str, assets: str, who: str, **told: Any) -> str:
+def opening(
+    page: Page, names: tuple[str, ...], *, told: Settings, assets: str, who: str, **given: Any
+) -> str:
     """Return the page up to where its cells come."""
-    here = "" if page.lang == LANGUAGES[0] else f"?lang={page.lang}"
+    base = told.base_url
+    here = "" if page.lang == told.language else f"?lang={page.lang}"
     # The browser fills in what is between braces, so these go as they are.
     later = {name: messages()[f"shell.{name}"][page.lang] for name in _SAID_LATER}
     config = {"base": base, "assets": assets, "lang": page.lang, "words": later}
@@ -36,12 +40,12 @@ def opening(page: Page, names: tuple[str, ...], *, base: str, assets: str, who: 
         home=f"{base}{names[0]}{here}",
         nav=[{"href": f"{base}{name}{here}", "title": title(name, page.lang), "here": name == page.name} for name in names],
         acting=say("shell.acting", page.lang, name=who),
-        leave=f"{base}afmelden{here}",
+        leave="" if told.user_header else f"{base}afmelden{here}",  # a proxy's session is not ours to end
         other=next(tag for tag in LANGUAGES if tag != page.lang),
         words={name: say(f"shell.{name}", page.lang) for name in _WORDS},
         config=Markup(json_encode(config)),  # noqa: S704 - JSON with its slashes escaped
         assets=assets,
-        **told,
+        **given,
     )  # fmt: skip
 
 
@@ -50,9 +54,9 @@ def closing(*, whole: bool) -> str:
     return environment().get_template("closing.html").render(whole=whole)
 
 
-def trouble(status: int, lang: str, *, base: str, assets: str) -> str:
+def trouble(what: str, lang: str, *, base: str, assets: str) -> str:
     """Return the page that says in plain words why there is nothing else to see."""
-    key = f"trouble.{status}" if known(f"trouble.{status}.title") else "trouble.other"
+    key = f"trouble.{what}" if known(f"trouble.{what}.title") else "trouble.other"
     return environment().get_template("trouble.html").render(
         lang=lang,
         title=say(f"{key}.title", lang),

@@ -35,6 +35,9 @@ PRELOAD = ("page/page.js",)
 class PageHandler(JupyterHandler):
     """Answers `/<page>` with the notebook of that name: its text at once, its parts as they come."""
 
+    trouble = ""
+    """What is the matter, when the status alone does not say it."""
+
     def initialize(self, *, told: Settings, assets: Assets) -> None:
         """Keep where the notebooks are."""
         self.told, self.assets = told, assets
@@ -56,6 +59,7 @@ class PageHandler(JupyterHandler):
         try:
             kernels.check_room(account)
         except TooBusy:
+            self.trouble = "busy"
             raise tornado.web.HTTPError(503) from None
         with suppress(StreamClosedError):  # the visitor left before the page was whole
             await self._show(page, kernels, account)
@@ -86,7 +90,7 @@ class PageHandler(JupyterHandler):
         return framing.opening(
             page,
             names(self.told.apps),
-            base=self.base_url,
+            told=self.told,
             assets=self.assets.address(self.base_url),
             preload=PRELOAD,
             who=self.current_user.name,
@@ -107,7 +111,7 @@ class PageHandler(JupyterHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         if status_code == 503:  # here and not earlier: an error begins with a clean sheet
             self.set_header("Retry-After", "30")
-        self.finish(_trouble(self, status_code, self.told, self.assets))
+        self.finish(_trouble(self, self.trouble or str(status_code), self.told, self.assets))
 
 
 class NothingHandler(tornado.web.RequestHandler):
@@ -125,17 +129,17 @@ class NothingHandler(tornado.web.RequestHandler):
     def prepare(self) -> None:
         """Say so, whatever was asked."""
         self.set_status(404)
-        self.finish(_trouble(self, 404, self.told, self.assets))
+        self.finish(_trouble(self, "404", self.told, self.assets))
 
     def check_xsrf_cookie(self) -> None:
         """Do without: nothing is done here."""
 
 
-def _trouble(handler: tornado.web.RequestHandler, status: int, told: Settings, assets: Assets) -> str:
+def _trouble(handler: tornado.web.RequestHandler, what: str, told: Settings, assets: Assets) -> str:
     """Return the page that says what is the matter, in the language asked for."""
     wanted = [value.decode(errors="replace") for value in handler.request.query_arguments.get("lang", [])]
     lang = language((wanted or [told.language])[-1])
-    return framing.trouble(status, lang, base=told.base_url, assets=assets.address(told.base_url))
+    return framing.trouble(what, lang, base=told.base_url, assets=assets.address(told.base_url))
 
 
 class WayInHandler(tornado.web.RequestHandler):

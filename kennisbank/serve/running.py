@@ -11,10 +11,12 @@ from typing import Any
 import nbformat
 from voila.execute import VoilaExecutor
 
+from kennisbank import errors
 from kennisbank.serve.outputs import as_html
 from kennisbank.serve.pages import Page
 from kennisbank.serve.watching.log import note_fault
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 
 STARTING, LONGEST = 60, 120
 """Seconds that a kernel may take to answer, and one cell to run."""
@@ -60,6 +62,10 @@ async def _client(kernel: Any) -> Any:
 
 
 def told_as_number(page: Page, fault: Exception) -> str:
-    """Write `fault` to the log and return what the page says of it."""
+    """Write `fault` to the log and return what the page says of it: our own errors in plain words, and a number."""
     number = note_fault("".join(traceback.format_exception(fault)))
-    return f"<p class='kb-message kb-fault' role='alert'>{escape(say('shell.fault', page.lang, number=number))}</p>"
+    kind = getattr(errors, getattr(fault, "ename", ""), None)
+    words = [say("shell.fault", page.lang, number=number)]
+    if isinstance(kind, type) and issubclass(kind, errors.BankProblem):
+        words.insert(0, in_plain_words(kind(""), page.lang))
+    return f"<p class='kb-message kb-fault' role='alert'>{escape(' '.join(words))}</p>"

@@ -40,7 +40,8 @@ LONGEST_FOLDER = 32  # of temporary files: the name of a socket may have 107 cha
 LARGEST_REQUEST, LARGEST_MESSAGE = 1_000_000, 8_000_000  # bytes
 BODY_WAITING, STOPPING = 20, 15  # seconds
 IDLE_SECONDS, LOOK_SECONDS = 4 * 3600, 60
-PINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 75_000}  # milliseconds; as long as two pings at least
+# Milliseconds. The patience must be longer than the interval, or every line is closed before its first ping.
+PINGS = {"ws_ping_interval": 20_000, "ws_ping_timeout": 60_000}
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 Ready = Callable[[str], None]
 
@@ -66,6 +67,7 @@ class Server(Voila):
             "transforms": [GZipContentEncoding, partial(Protected, proxies=self.told.proxies)],
             "log_function": note_request,
             "websocket_max_message_size": LARGEST_MESSAGE,
+            "websocket_compression_options": {"compression_level": 4, "mem_level": 6},
             "assets": gather(),
             **PINGS,
             **identity.application(self.door),
@@ -119,8 +121,6 @@ class Server(Voila):
                 max_body_size=LARGEST_REQUEST,
                 idle_connection_timeout=self.told.patience,
                 body_timeout=min(BODY_WAITING, self.told.patience),
-                xheaders=bool(self.told.proxies),
-                trusted_downstream=list(self.told.proxies),
                 ssl_options=self._tls(),
             )
         except OSError as error:
@@ -145,7 +145,10 @@ class Server(Voila):
         if self.on_ready:
             scheme = "https" if self.told.certificate else "http"
             self.on_ready(f"{scheme}://{self.ip}:{self.port}{self.base_url}")
+        telling = asyncio.ensure_future(self.door.hub.tell_activity()) if self.door.hub else None
         await stopping.wait()
+        if telling:
+            telling.cancel()
         server.stop()
         try:
             await asyncio.wait_for(self.kernel_manager.shutdown_all(), STOPPING)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kennisbank.errors import InvalidInput
 from kennisbank.serve.pages import apps_folder
+from kennisbank.serve.told_by_hub import ToldByHub
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,8 @@ class Settings:
     user_header: str = ""
     """The header in which a trusted proxy says which account is there; then nobody signs in here."""
     oidc: Oidc | None = None
+    hub: ToldByHub | None = None
+    """The JupyterHub that started this server, which then says who is there."""
     language: str = "nl"
     apps: Path = field(default_factory=apps_folder)
     samples: tuple[str, ...] = ()
@@ -80,7 +83,12 @@ class Settings:
                 "A header can only say who is there when it comes from a proxy, and not beside OpenID Connect.",
                 mend="Give --proxy with the proxy's address, and leave --oidc-issuer out.",
             )
-        if not (_is_here(self.host) or self.certificate or self.proxies):
+        if self.hub and (self.user_header or self.oidc or self.samples):
+            raise InvalidInput(
+                "Started by a hub, only that hub says who is there.",
+                mend="Leave --user-header and --oidc-issuer out.",
+            )
+        if not (_is_here(self.host) or self.certificate or self.proxies or self.hub):
             raise InvalidInput(
                 f"Passwords would cross the network unprotected: {self.host!r} is more than this machine.",
                 mend="Give --certificate and --key, or --proxy with the address of the proxy that does TLS.",

@@ -25,6 +25,12 @@ def names(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(tables.account.c.name).order_by(tables.account.c.name)))
 
 
+def people(connection: Connection) -> dict[str, str]:
+    """Return the person of every account by its name; an empty text where none is known."""
+    rows = connection.execute(select(tables.account.c.name, tables.account.c.person))
+    return {row.name: row.person for row in rows}
+
+
 def put(  # noqa: PLR0913 - an account has these parts
     connection: Connection, name: str, role: Role, *, person: str, teams: Iterable[str], leads: Iterable[str]
 ) -> None:

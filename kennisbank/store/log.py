@@ -41,6 +41,11 @@ def lock(connection: Connection) -> tuple[int, str]:
     return row.seq, row.hash
 
 
+def last(connection: Connection) -> int:
+    """Return the number of the last revision, without holding anything."""
+    return int(connection.scalars(select(tables.bank.c.seq)).one())
+
+
 def append(
     connection: Connection, changes: Sequence[Change], *, salt: Callable[[], str] = _salt
 ) -> tuple[Revision, ...]:
@@ -122,16 +127,26 @@ def _follow_references(
 
 
 def revisions(
-    connection: Connection, *, record: str = "", after: int = 0, limit: int = 0
+    connection: Connection, *, record: str = "", kind: str = "", after: int = 0, limit: int = 0
 ) -> Iterator[Revision]:
-    """Yield revisions in order of the log: those of one `record`, or all with a number above `after`."""
+    """Yield revisions in order of the log: those of one `record` or `kind`, or all with a number above `after`."""
     query = select(tables.revision).where(tables.revision.c.seq > after).order_by(tables.revision.c.seq)
     if record:
         query = query.where(tables.revision.c.record == record)
+    if kind:
+        query = query.where(tables.revision.c.kind == kind)
     if limit:
         query = query.limit(limit)
     for row in connection.execute(query):
         yield revision_value(row)
+
+
+def actors(connection: Connection) -> frozenset[str]:
+    """Return every name under which something was ever done here, also of accounts that are no more."""
+    done, made = tables.revision.c.actor, tables.record.c.made_by
+    return frozenset(
+        (*connection.scalars(select(done).distinct()), *connection.scalars(select(made).distinct()))
+    )
 
 
 def mentioning(

@@ -109,9 +109,13 @@ def pointing_at(connection: Connection, id: str, passes: Passes) -> tuple[tuple[
     return tuple((row.relation, record_value(row)) for row in connection.execute(query))
 
 
-def references_between(connection: Connection, passes: Passes) -> Iterator[Reference]:
-    """Yield every reference of which the passes admit both ends, ended ones too."""
-    seen = select(_T.id).where(visible(passes), _T.replaced_by == "")
+def references_between(
+    connection: Connection, passes: Passes, *, merged: bool = False
+) -> Iterator[Reference]:
+    """Yield every reference of which the passes admit both ends, ended ones too; of merged records when asked for."""
+    seen = select(_T.id).where(visible(passes))
+    if not merged:
+        seen = seen.where(_T.replaced_by == "")
     table = tables.reference
     query = select(table).where(table.c.source.in_(seen), table.c.target.in_(seen)).order_by(table.c.id)
     for row in connection.execute(query):

@@ -12,6 +12,7 @@ from kennisbank.domain.revision import GENESIS
 from kennisbank.errors import BankBusy, BankExists, BankMissing
 from kennisbank.store import tables
 from kennisbank.store.engine import address, connect, scrub, transaction
+from kennisbank.store.sealing import cannot_change, is_copy
 from kennisbank.store.upgrade import check_schema, schema, upgrade
 
 
@@ -23,6 +24,8 @@ class Store:
         self.engine = engine
         self._closing = finalize(self, engine.dispose)  # also when somebody forgets to close
         self.where = engine.url.render_as_string(hide_password=True)
+        self.sealed = self.file is not None and is_copy(self.file)
+        """Whether this is a research copy, which nobody can change."""
         with self.reading() as connection:
             check_schema(connection, where=self.where)
             self.id: str = connection.scalars(select(tables.bank.c.id)).one()
@@ -40,7 +43,12 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept together, durably, when the block ends; or not at all."""
+        """Give a connection whose changes are kept together, durably, when the block ends; or not at all.
+
+        Raises BankProblem for a research copy (the database would refuse too).
+        """
+        if self.sealed:
+            raise cannot_change(self.where)
         with transaction(self.engine, write=True) as connection:
             yield connection
 
@@ -93,7 +101,7 @@ def make_store(url: str) -> Store:
                 "There is something here already.", where=str(path), mend="Open it, or name another file."
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = connect(place)
+    engine = connect(place, make=True)
     try:
         _fill(engine)
     except BaseException:

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
+from kennisbank.actions.demonstrating import demo_accounts
 from kennisbank.actions.inviting import first_invitation, invited
 from kennisbank.actions.signing_in import Hasher, accept_invitation, sign_in
-from kennisbank.actions.visiting import LONGEST, open_session, session_of, sign_out, still_here, visitor
+from kennisbank.actions.visiting import session_of, sign_out
 from kennisbank.errors import InvalidInput, NotAllowed, NotFound
 from kennisbank.store import credentials
 
@@ -185,58 +186,6 @@ def test_choosing_a_password_signs_everybody_out_who_was_in_as_that_account(stor
     assert who(story, bank, word) is None
 
 
-def test_a_session_ends_eight_hours_after_it_was_last_used(story, bank):
-    word = open_session(bank.store, "anna", way="sample", clock=story.clock)
-    story.clock.now += timedelta(hours=7)
-    still_here(bank.store, word, clock=story.clock)
-    story.clock.now += timedelta(hours=7)
-    used = who(story, bank, word)
-    story.clock.now += timedelta(hours=1)
-
-    assert "anna" == used
-    assert who(story, bank, word) is None
-
-
-def test_a_session_ends_after_a_day_however_much_it_is_used(story, bank):
-    word = open_session(bank.store, "anna", way="sample", clock=story.clock)
-    for _ in range(24):
-        last = who(story, bank, word)
-        still_here(bank.store, word, clock=story.clock)
-        story.clock.now += LONGEST / 24
-
-    assert "anna" == last
-    assert who(story, bank, word) is None
-
-
-def test_it_is_time_to_write_down_that_somebody_is_here_once_a_minute(story, bank):
-    word = open_session(bank.store, "anna", way="sample", clock=story.clock)
-    due = [session_of(bank.store, word, clock=story.clock).due]
-    story.clock.now += timedelta(seconds=61)
-    due.append(session_of(bank.store, word, clock=story.clock).due)
-
-    assert [False, True] == due
-
-
-def test_signing_out_ends_one_session_and_an_administrator_can_end_all(story, bank):
-    first, second, third = (
-        open_session(bank.store, "anna", way="sample", clock=story.clock) for _ in range(3)
-    )
-    sign_out(bank.store, first, clock=story.clock)
-    left = [who(story, bank, word) for word in (first, second, third)]
-    ended = bank.sign_out("anna")
-
-    assert [None, "anna", "anna"] == left
-    assert 2 == ended
-    assert who(story, bank, second) is None
-
-
-def test_a_word_that_nobody_was_given_is_nobody(story, bank):
-    assert who(story, bank, "") is None
-    assert who(story, bank, "geraden") is None
-    assert "" == sign_out(bank.store, "geraden", clock=story.clock)
-    assert visitor(bank.store, "niemand") is None
-
-
 def test_no_secret_is_kept_as_it_is(story, bank, settle, enter):
     invitation = bank.invite("bilal")
     settle()
@@ -296,3 +245,13 @@ def test_an_administrator_sees_who_has_a_password(bank, settle):
 
     assert ("Anna de Wit", True) == found["anna"]
     assert ("", False) == found["beheerder"]
+
+
+def test_an_accent_may_be_typed_on_any_machine(settle, enter):
+    settle(password="vier losse caf\u00e9s")
+
+    assert enter(password="vier losse cafe\u0301s")
+
+
+def test_a_demo_can_be_looked_at_with_every_role(story):
+    assert ("anna", "daan", "bilal", "carla", "rik", "lea", "beheerder") == demo_accounts(story.url)

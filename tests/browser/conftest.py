@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,19 +36,7 @@ class Served:
 
     def as_(self, account: str) -> dict:
         """Return what a browser keeps that is signed in as `account`."""
-        with self.story.bank() as bank:
-            word = open_session(bank.store, account, way="test")
-        cookie = {
-            "name": "kennisbank-session",
-            "value": word,
-            "domain": "127.0.0.1",
-            "path": "/",
-            "expires": -1,
-        }
-        return {
-            "cookies": [{**cookie, "httpOnly": True, "secure": False, "sameSite": "Lax"}],
-            "origins": [],
-        }
+        return signed_in(self.story, account)
 
     def kernels(self) -> list[int]:
         """Return the process ids of the kernels that run now: forked from the warm process, or started by the server."""
@@ -63,6 +51,14 @@ def _three(line: str) -> list[str]:
     return line.split(maxsplit=2)
 
 
+def signed_in(story: Story, account: str) -> dict:
+    """Return what a browser keeps that is signed in as `account` of the bank of `story`."""
+    with story.bank() as bank:
+        word = open_session(bank.store, account, way="test")
+    cookie = {"name": "kennisbank-session", "value": word, "domain": "127.0.0.1", "path": "/", "expires": -1}
+    return {"cookies": [{**cookie, "httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}
+
+
 def free_port() -> int:
     """Return a port that nobody uses now."""
     with socket.socket() as trial:
@@ -71,14 +67,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(story: Story, log: Path, *options: str, actor: str = "anna", port: int = 0) -> Iterator[Served]:
-    """Serve the bank of `story` until the block ends, with the `options` of `kennisbank serve`."""
+def serving(
+    story: Story, log: Path, *options: str, actor: str = "anna", port: int = 0, around: Sequence[str] = ()
+) -> Iterator[Served]:
+    """Serve the bank of `story` until the block ends, with the `options` of `kennisbank serve`.
+
+    `around` is a command that runs the server as its own last words (`unshare …`).
+    """
     port = port or free_port()
     arguments = ["--bank", story.url, "serve", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", COMMAND, *arguments], stdout=out, stderr=out, env=environment
+            [*around, sys.executable, "-c", COMMAND, *arguments], stdout=out, stderr=out, env=environment
         )
     try:
         deadline = time.monotonic() + PATIENCE

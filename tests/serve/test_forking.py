@@ -18,7 +18,7 @@ from kennisbank.serve.server import SHARE
 
 pytestmark = [pytest.mark.timeout(120)]
 PATIENCE = 60
-MODULES = ("json", "numpy")
+PAGES = [["import json", "import numpy"]]
 
 
 def alive(pid):
@@ -37,9 +37,9 @@ async def kernels(folder, forkserver):
         await manager.shutdown_all(now=True)
 
 
-async def started(manager, **environment):
+async def started(manager, account="anna", **environment):
     """Start a kernel and return its id and a way to run code in it."""
-    id = await manager.start_kernel(env={**os.environ, **environment})
+    id = await manager.start_for(account, environment)
     client = manager.get_kernel(id).client()
     client.start_channels()
     await client.wait_for_ready(timeout=PATIENCE)
@@ -63,7 +63,7 @@ def in_a_bank_of_kernels(tmp_path, deed, *, forking=True):
         async with kernels(tmp_path, forkserver) as manager:
             return await deed(manager, forkserver)
 
-    with warm(MODULES) as forkserver:
+    with warm(PAGES) as forkserver:
         return asyncio.run(story(forkserver if forking else None))
 
 
@@ -85,11 +85,13 @@ def test_a_forked_kernel_runs_code_in_a_process_of_its_own(tmp_path):
     assert "True" == ready
 
 
-def test_two_kernels_share_nothing_that_matters(tmp_path):
+def test_two_kernels_share_nothing_that_matters(tmp_path, monkeypatch):
+    monkeypatch.setenv("PASSWORD", "x")
+
     async def deed(manager, _):
         seen = []
-        for secret in ("een", "twee"):
-            _, run, client = await started(manager, KENNISBANK_ACTOR=secret, PASSWORD="x")
+        for account in ("een", "twee"):
+            _, run, client = await started(manager, account)
             code = (
                 "import os, random, numpy\n"
                 "print(os.getpid(), random.random(), numpy.random.rand(), os.environ.get('KENNISBANK_ACTOR'),"
@@ -175,7 +177,7 @@ class Broken(Forkserver):
 
 def test_a_warm_process_that_does_not_come_up_costs_nobody_their_page(tmp_path, caplog):
     async def deed(manager, _):
-        broken = Broken(MODULES)
+        broken = Broken(PAGES)
         manager.forkserver = broken
         _, run, client = await started(manager)
         answer = await run("print('toch')")
@@ -190,7 +192,7 @@ def test_a_warm_process_that_does_not_come_up_costs_nobody_their_page(tmp_path, 
 PROGRAM = """
 import asyncio, sys
 from pathlib import Path
-from tests.serve.test_forking import MODULES, kernels, started
+from tests.serve.test_forking import PAGES, kernels, started
 from kennisbank.serve.kernels.forked import warm
 
 async def main(forkserver):
@@ -199,7 +201,7 @@ async def main(forkserver):
         print(await run("import os; print(os.getpid())"), flush=True)
         await asyncio.sleep(60)
 
-with warm(MODULES) as forkserver:
+with warm(PAGES) as forkserver:
     print(forkserver.pid, flush=True)
     asyncio.run(main(forkserver))
 """

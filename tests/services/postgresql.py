@@ -45,6 +45,36 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class OwnServer:
+    """A server that a test may stop and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._running = _start(folder)
+        self.address = (
+            f"postgresql://postgres@/postgres?host={self._running.get_postmaster_info().socket_dir}"
+        )
+
+    def stop(self) -> None:
+        """Stop it as a fallen machine would."""
+        self._running.stop()
+
+    def start(self) -> None:
+        """Start it again, at the same address."""
+        self._running.start()
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """Give a server that nobody else uses; remove it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="kb-pg-own-"))
+    try:
+        own = OwnServer(folder)
+        yield own
+        own.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _start(folder: Path):
     with warnings.catch_warnings():
         warnings.simplefilter(

@@ -13,7 +13,7 @@ from kennisbank.store.upgrade import schema, upgrade
 
 
 def test_the_migrations_make_the_tables_of_the_code(bank_url):
-    engine = connect(address(bank_url))
+    engine = connect(address(bank_url), make=True)
     upgrade(engine)
     with transaction(engine, write=False) as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
@@ -33,7 +33,7 @@ def test_every_released_schema_is_upgraded(bank_url):
     config = Config()
     config.set_main_option("script_location", "kennisbank.store:migrations")
     steps = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
-    engine = connect(address(bank_url))
+    engine = connect(address(bank_url), make=True)
     for step in reversed(steps):
         upgrade(engine, to=step)
     with transaction(engine, write=False) as connection:

@@ -5,8 +5,9 @@ import { connect } from "./kernel.js";
 import { Manager } from "./manager.js";
 import { mend } from "./mending.js";
 import { frame } from "./frame.js";
+import { place } from "./place.js";
 
-async function wake(told) {
+async function wake(told, back) {
   const kernel = await arrived("kb-kernel");
   if (!kernel) return;
   const connection = connect(kernel.dataset.id, config.base, told);
@@ -17,9 +18,9 @@ async function wake(told) {
   const shown = [...document.querySelectorAll(".kb-view")].map((place) => manager.show(place.dataset.model, place));
   for (const outcome of await Promise.allSettled(shown)) if (outcome.status === "rejected") throw outcome.reason;
   document.documentElement.dataset.ready = "true";
-  document.dispatchEvent(new CustomEvent("kb-ready"));
+  requestAnimationFrame(() => setTimeout(back));
 }
 
 const told = frame();
 mend();
-wake(told).catch((fault) => { console.error(fault); told.failed(); });
+wake(told, place()).catch((fault) => { console.error(fault); told.failed(); });

@@ -1,6 +1,7 @@
 """Where somebody goes after signing in: the page they came for, and never another site."""
 
 import re
+from urllib.parse import unquote
 
 _SAFE = re.compile(r"[A-Za-z0-9\-._~/?=&%+:@!$'()*,;]*")
 
@@ -13,6 +14,6 @@ def onward(wanted: str, *, base: str, fallback: str) -> str:
     path = wanted.partition("?")[0]
     if not wanted.startswith(base) or wanted.startswith("//") or not _SAFE.fullmatch(wanted):
         return fallback
-    if "//" in path or any(part in (".", "..") for part in re.split("/|%2f|%5c", path, flags=re.IGNORECASE)):
-        return fallback
-    return wanted
+    plain = unquote(path)  # to a browser `%2e%2e` is two dots
+    odd = "//" in plain or any(part in (".", "..") for part in re.split(r"[/\\]", plain))
+    return fallback if odd else wanted

@@ -32,6 +32,7 @@ class Door:
         self.hasher = Hasher()
         self.limit = Limit()
         self.issuer = Issuer(settings.oidc) if settings.oidc else None
+        self.hub = _hub(settings)
         # Hashing takes 64 MiB and a core for a moment: never more than two at once, whoever knocks.
         self._hashing = ThreadPoolExecutor(2, "passwords")
         self._looking = ThreadPoolExecutor(4, "lookups")
@@ -44,6 +45,9 @@ class Door:
 
     async def who(self, handler: Any) -> Visitor | None:
         """Return who sends the request of `handler`. Raises BankProblem when the bank is away and we do not know."""
+        if self.hub:
+            account = await self.hub.account(handler)
+            return await self.accounts.who(account) if account else None
         if header := self.settings.user_header:
             account = handler.request.headers.get(header, "")
             trusted = from_proxy(handler.request, self.settings.proxies)
@@ -70,10 +74,20 @@ class Door:
 
     def is_https(self, request: Any) -> bool:
         """Say whether the browser asked over TLS."""
-        return is_https(request, self.settings.proxies)
+        return self.hub.is_https(request) if self.hub else is_https(request, self.settings.proxies)
 
     def close(self) -> None:
         """Give threads and connections back."""
         self._hashing.shutdown(wait=False, cancel_futures=True)
         self._looking.shutdown(wait=False, cancel_futures=True)
         self.store.close()
+
+
+def _hub(settings: Settings) -> Any:
+    """Return the hub that started us, if one did."""
+    if settings.hub is None:
+        return None
+    # Loaded here for cost: JupyterHub is an extra that only servers started by a hub need.
+    from kennisbank.serve.identity.hub import Hub
+
+    return Hub(settings.hub)

@@ -53,7 +53,7 @@ class FromIssuer(Elsewhere):
     """Coming back from the issuer."""
 
     name = "oidc/terug"
-    referrer = "no-referrer"
+    referrer = "strict-origin"  # the path holds a code
 
     @allow_unauthenticated
     async def get(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import Any, cast
+from typing import Any
 
 import tornado.web
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -120,7 +120,9 @@ class Welcome(Entering):
     """Choosing a password, through a link that works once."""
 
     name = "welkom"
-    referrer = "no-referrer"
+    referrer = (
+        "strict-origin"  # not the path, which holds a secret; without an origin our own form is refused
+    )
 
     @allow_unauthenticated
     async def get(self, word: str) -> None:
@@ -163,8 +165,9 @@ class SignOut(Entering):
     @allow_unauthenticated
     async def post(self) -> None:
         """End the session in the bank, forget it here, and close the pages that are open."""
-        if self.current_user:
-            await cast("OwnedKernels", self.kernel_manager).end_all_of(self.current_user.username)
+        kernels: OwnedKernels | None = self.settings.get("kernel_manager")
+        if self.current_user and kernels:
+            await kernels.end_all_of(self.current_user.username)
         await self.leave_session()
         for name in (COOKIE, XSRF):
             self.clear_cookie(name, path=self.base_url)

@@ -31,8 +31,8 @@ class PlainPage(JupyterHandler):
     """How many seconds somebody must wait before the next try."""
 
     def initialize(self, *, door: Door) -> None:
-        """Keep the door."""
-        self.door = door
+        """Keep the door, and what the log may call this request: an address can hold a set-up link."""
+        self.door, self.route = door, f"/{self.name}"
 
     @property
     def content_security_policy(self) -> str:

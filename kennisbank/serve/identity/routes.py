@@ -8,6 +8,7 @@ from kennisbank.serve.identity.door import Door
 from kennisbank.serve.identity.elsewhere import FromIssuer, ToIssuer
 from kennisbank.serve.identity.entering import SignIn, SignInAsSample, SignOut, Welcome
 from kennisbank.serve.identity.provider import People
+from kennisbank.serve.identity.through_hub import FromHub, Knock, SignOutOfHub, ToHub
 
 SIGN_IN, SIGN_OUT = "aanmelden", "afmelden"
 
@@ -31,6 +32,9 @@ def application(door: Door) -> dict[str, Any]:
 def routes(door: Door) -> list[Any]:
     """Return the pages for signing in and out."""
     base, given = door.settings.base_url, {"door": door}
+    if door.hub:
+        at_hub = ((SIGN_IN, ToHub), ("oauth_callback", FromHub), (SIGN_OUT, SignOutOfHub), ("api", Knock))
+        return [(f"{base}{path}", page, given) for path, page in at_hub]
     pages: list[Any] = [
         (SIGN_IN, SignIn),
         ("aanmelden/als", SignInAsSample),

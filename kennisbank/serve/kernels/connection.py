@@ -7,7 +7,7 @@ import time
 from itertools import pairwise
 from typing import Any, cast
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import HTTPError, authenticated
@@ -40,10 +40,11 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Pass a message on to the kernel, or drop it."""
-        if not may_pass(incoming_msg, v1=self._v1):
+        kind = passing(incoming_msg, v1=self._v1)
+        if not kind:
             _log.warning("A page sent a message that is not for widgets; it was dropped.")
             return
-        self._asked = True
+        self._asked = self._asked or kind != "kernel_info_request"
         super().handle_incoming_message(incoming_msg)
 
     @property
@@ -77,14 +78,20 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
 def may_pass(message: Any, *, v1: bool) -> bool:
     """Say whether `message`, as a browser sent it, is a whole message between widgets, and nothing else."""
+    return bool(passing(message, v1=v1))
+
+
+def passing(message: Any, *, v1: bool) -> str:
+    """Return what kind of message `message` is, or an empty text when it may not pass."""
     try:
         channel, header, content = (_parts if v1 else _older_parts)(message)
         kind = header["msg_type"]
         if channel != "shell" or not isinstance(kind, str) or kind not in IN:
-            return False
-        return kind != "comm_open" or _read(content)["target_name"] in TARGETS
+            return ""
+        opens = kind == "comm_open"
+        return kind if not opens or _read(content)["target_name"] in TARGETS else ""
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
-        return False
+        return ""
 
 
 def _older_parts(message: Any) -> tuple[str, dict[str, Any], str]:
@@ -137,7 +144,7 @@ class Brief(JupyterHandler):
         self.finish(f"{status_code}\n")
 
 
-class ModelHandler(Brief):
+class ModelHandler(Brief, APIHandler):
     """Tells the owner of a kernel whether it is there: a page asks when its line broke."""
 
     @authenticated
@@ -169,6 +176,7 @@ class ChannelsHandler(Brief, VoilaKernelWebsocketHandler):
     async def open(self, kernel_id: str) -> None:
         """Count the connection; it ends with the kernel at the latest."""
         CONNECTIONS.inc()
+        self.set_nodelay(True)  # a small answer does not wait for a larger one
         self.kernels.lines.setdefault(kernel_id, set()).add(self.close)
         self._checked = time.monotonic()
         await super().open(kernel_id)

@@ -53,6 +53,7 @@ class PageApp(IPKernelApp):
         self.init_connection_file()
         self.init_poller()
         self.init_sockets()
+        self.shell_channel_thread = None  # for subshells, which a page has none of
         self.init_heartbeat()
         self.write_connection_file()
         self.log_connection_info()

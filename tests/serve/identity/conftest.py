@@ -17,6 +17,7 @@ from jupyter_server.auth.authorizer import AllowAllAuthorizer
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 
 from kennisbank.actions.signing_in import Hasher, accept_invitation
+from kennisbank.serve.assets import gather
 from kennisbank.serve.identity import routes as identity
 from kennisbank.serve.identity.door import Door
 from kennisbank.serve.identity.provider import People
@@ -104,9 +105,9 @@ class Served:
 
 
 @contextmanager
-def opened(story: Story, **settings) -> Iterator[Served]:
+def opened(story: Story, *, xheaders: bool = False, **settings) -> Iterator[Served]:
     """Open the door of `story` until the block ends. Its clock is that of the story, its hashes are quick to make."""
-    sockets = tornado.netutil.bind_sockets(0, "127.0.0.1")
+    sockets = tornado.netutil.bind_sockets(settings.pop("port", 0), "127.0.0.1")
     port = sockets[0].getsockname()[1]
     base = settings.setdefault("base_url", "/")
     ready, ended = threading.Event(), []
@@ -117,11 +118,11 @@ def opened(story: Story, **settings) -> Iterator[Served]:
         pages = [(f"{base}page", Page), (f"{base}api", Api)]
         people = People()
         application = tornado.web.Application(
-            [*identity.routes(door), *pages], base_url=base, cookie_secret="x" * 32, identity_provider=people,
+            [*identity.routes(door), *pages], base_url=base, assets=gather(), cookie_secret="x" * 32, identity_provider=people,
             authorizer=AllowAllAuthorizer(identity_provider=people), allow_remote_access=True,
             **identity.application(door),
         )  # fmt: skip
-        server = tornado.httpserver.HTTPServer(application)
+        server = tornado.httpserver.HTTPServer(application, xheaders=xheaders)
         server.add_sockets(sockets)
         ready.set()
         await end.wait()

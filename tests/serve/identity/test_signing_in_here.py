@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from kennisbank.actions.visiting import sign_out
+from kennisbank.errors import BankMissing
 from kennisbank.serve.identity import entering, lookups
 from tests.serve.identity.conftest import FIELD, PASSWORD, opened
 
@@ -204,7 +205,7 @@ def test_what_these_pages_may_do_is_as_little_as_they_need(served, path):
     assert "'none'" == policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"]
     assert "'self'" == policy["form-action"]
     assert "no-store" == headers["cache-control"]
-    assert path != "welkom/x" or "no-referrer" == headers["referrer-policy"]
+    assert path != "welkom/x" or "strict-origin" == headers["referrer-policy"]
 
 
 def test_nothing_secret_is_in_the_log(served, caplog):
@@ -218,3 +219,35 @@ def test_nothing_secret_is_in_the_log(served, caplog):
     secrets = (word, "geen-goede-link", PASSWORD, "geheim geraden woord", browser.session, "127.0.0.1")
 
     assert [] == [secret for secret in secrets if secret in caplog.text]
+
+
+def test_a_bank_that_is_away_is_told_in_plain_words_and_signs_nobody_out(served):
+    browser, stranger = served.browser(), served.browser()
+    browser.sign_in()
+    browser.who()
+    served.door.sessions._find = _away
+    later = lookups.time.monotonic() + 30
+    served.door.sessions._now = lambda: later
+    stranger.keep("nooit gezien")
+    answer = stranger.get("aanmelden")
+
+    assert "anna" == browser.who()
+    assert 503 == answer.status_code
+    assert "even niet bereikbaar" in answer.text
+
+
+def _away(_word):
+    raise BankMissing("gone")
+
+
+def test_the_language_of_the_page_is_asked_for_and_kept(served):
+    browser = served.browser()
+    page = browser.get("aanmelden", params={"lang": "en", "next": "/page"}).text
+    answer = browser.client.post(
+        "/aanmelden?lang=en",
+        data={"_xsrf": FIELD.search(page)[1], "name": "anna", "password": "x", "next": "/page"},
+    )
+
+    assert '<html lang="en">' in page and '<html lang="en">' in answer.text
+    assert 'href="?next=%2Fpage&amp;lang=nl"' in page
+    assert "This name and password do not go together." in answer.text

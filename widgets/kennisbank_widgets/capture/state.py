@@ -12,6 +12,7 @@ from kennisbank.domain.kinds.lesson import Lesson
 from kennisbank.domain.record import Record
 from kennisbank.errors import Conflict, InvalidRecord, KennisbankError
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 
 KIND = "lesson"
 OWN = ("id", "revision")
@@ -41,6 +42,7 @@ class CaptureState(t.HasTraits):
         super().__init__(lang=lang)
         self._bank = bank
         self._before: Record | None = None
+        self._failed = False
         self.open(query or {})
 
     def open(self, query: Mapping[str, str]) -> None:
@@ -54,7 +56,7 @@ class CaptureState(t.HasTraits):
         try:
             self._start_from(values)
         except KennisbankError as error:
-            self.record, self._before, self.message = "", None, str(error)
+            self.record, self._before, self.message = "", None, in_plain_words(error, self.lang)
         if not found and not self.record:
             values = {name: query[name] for name in ("title", "happened", "learned") if query.get(name)}
             self.values = values
@@ -93,8 +95,11 @@ class CaptureState(t.HasTraits):
         try:
             draft = self._bank.keep_draft(KIND, {**self.values, **own}, draft=self.draft)
         except KennisbankError as error:
-            self.kept, self.message = "", str(error)
+            self.kept, self.message = "", in_plain_words(error, self.lang)
+            self._failed = True
             return
+        if self._failed:  # it works again
+            self._failed, self.message = False, ""
         time = datetime.fromisoformat(draft.modified).astimezone().strftime("%H:%M:%S")
         self.kept = say("capture.kept", self.lang, time=time)
         self.look_for_similar()
@@ -105,7 +110,10 @@ class CaptureState(t.HasTraits):
         if len("".join(str(value) for value in text.values())) < ENOUGH_TO_COMPARE:
             self.similar = ()
             return
-        hits = self._bank.similar(text, limit=MOST_SIMILAR + 1)
+        try:
+            hits = self._bank.similar(text, limit=MOST_SIMILAR + 1)
+        except KennisbankError:  # looking is a favour: what was typed is kept already
+            hits = ()
         self.similar = tuple((hit.id, hit.title) for hit in hits if hit.id != self.record)[:MOST_SIMILAR]
 
     def save(self, values: Mapping[str, Any]) -> None:
@@ -119,9 +127,9 @@ class CaptureState(t.HasTraits):
         except Conflict as clash:
             self._put_beside(clash)
         except InvalidRecord as error:
-            self.problems, self.message = error.problems, str(error)
+            self.problems, self.message = error.problems, in_plain_words(error, self.lang)
         except KennisbankError as error:
-            self.message = str(error)
+            self.message = in_plain_words(error, self.lang)
         else:
             self.beside, self.kept = [], ""
             self.message = say("capture.saved", self.lang)
@@ -131,7 +139,7 @@ class CaptureState(t.HasTraits):
         try:
             self._bank.move(self.saved, "submitted")
         except KennisbankError as error:
-            self.message = str(error)
+            self.message = in_plain_words(error, self.lang)
         else:
             self.message = say("capture.submitted", self.lang)
 

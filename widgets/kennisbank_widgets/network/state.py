@@ -14,6 +14,7 @@ from kennisbank.network.experts import experts
 from kennisbank.network.graph import around, strongest
 from kennisbank.network.ties import neighbours, ties
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 from kennisbank_widgets.kit.map.drawing import NODE_LIMIT, SHAPES
 from kennisbank_widgets.kit.record.state import Desk, RecordState
 
@@ -106,7 +107,7 @@ class NetworkState(t.HasTraits):
         try:
             self.whole = self.office.network(at=today, since=since)
         except KennisbankError as error:
-            self.whole, self.message = nx.MultiDiGraph(), str(error)
+            self.whole, self.message = nx.MultiDiGraph(), in_plain_words(error, self.language)
         self.topics, self.teams = self._titles("topic"), self._titles("team")
         self._narrow()
 

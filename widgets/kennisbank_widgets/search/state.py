@@ -8,6 +8,7 @@ import traitlets as t
 
 from kennisbank.errors import KennisbankError
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 from kennisbank_widgets.kit.record.state import Desk, RecordState
 
 PAGE = 20
@@ -111,7 +112,7 @@ class SearchState(t.HasTraits):
                 self.text, limit=PAGE, offset=(self.page - 1) * PAGE, explain=True, log=log, **self._options()
             )
         except KennisbankError as error:
-            self._show(None, str(error))
+            self._show(None, in_plain_words(error, self.language))
             return
         if log:
             self._search = found.id

@@ -11,6 +11,7 @@ from kennisbank.domain.policy import Actor, may
 from kennisbank.domain.record import Record
 from kennisbank.errors import KennisbankError
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 from kennisbank_widgets.kit.record.reading import SHELVED, freshness
 
 OPEN = frozenset({"open", "running"})
@@ -102,7 +103,7 @@ class StartState(t.HasTraits):
         try:
             self.started = self.hall.keep_draft("lesson", {"title": " ".join(title.split())}).id
         except KennisbankError as error:
-            self.message = str(error)
+            self.message = in_plain_words(error, self.language)
 
 
 def open_actions(actions: Iterable[Record], *, today: date) -> tuple[Todo, ...]:

@@ -1,6 +1,6 @@
 // A form of native inputs. Every keystroke is written to localStorage at once; a moment later to the kernel, which
 // keeps it as a draft and acknowledges. Text that was not acknowledged comes back after a reload, whatever happened.
-const WAIT = 400;
+const WAIT = 400, AGAIN = 5000;
 const el = (tag, props = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), props);
   made.append(...children.filter((child) => child !== null));
@@ -42,7 +42,9 @@ function render({ model, el: root }) {
   let number = Date.now(), timer = 0, waiting = 0;
   const key = () => model.get("key");
   const read = () => { try { return JSON.parse(localStorage.getItem(key())); } catch (_) { return null; } };
-  const write = (acked) => { try { localStorage.setItem(key(), JSON.stringify({ values, number, acked })); } catch (_) { /* no storage: the bank still has it */ } };
+  const write = () => { try { localStorage.setItem(key(), JSON.stringify({ values, number })); } catch (_) { /* no storage: the bank still has it */ } };
+  // What the bank has need not stay in a browser that others may use too.
+  const forget = () => { try { localStorage.removeItem(key()); } catch (_) { /* nothing to remove */ } };
 
   const form = el("form", { className: "kb-form", noValidate: true });
   const summary = el("div", { className: "kb-summary", tabIndex: -1 });
@@ -55,18 +57,24 @@ function render({ model, el: root }) {
   form.append(summary, offer, core, more, el("div", { className: "kb-row" }, save, kept));
   root.append(form);
 
-  const send = (what) => model.send({ do: what, values, number });
+  const send = (what) => { try { model.send({ do: what, values, number }); } catch (_) { /* the line is gone: the text is here */ } };
+  // Text that the bank does not acknowledge is offered again and again, until it does.
+  const offerText = () => {
+    send("typed");
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { kept.textContent = words.here; offerText(); }, AGAIN);
+  };
   const changed = (name, value) => {
     values = { ...values, [name]: value };
     number += 1;
-    write(false);
+    write();
     const here = new URL(location.href);
     if (model.get("draft") && here.searchParams.get("draft") !== model.get("draft")) {
       here.searchParams.set("draft", model.get("draft"));
       history.replaceState(history.state, "", here);
     }
     clearTimeout(timer);
-    timer = setTimeout(() => { send("typed"); clearTimeout(waiting); waiting = setTimeout(() => { kept.textContent = words.here; }, 5000); }, WAIT);
+    timer = setTimeout(offerText, WAIT);
   };
 
   const draw = () => {
@@ -125,25 +133,25 @@ function render({ model, el: root }) {
     }
   };
 
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); number += 1; write(false); send("saved"); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); clearTimeout(waiting); number += 1; write(); send("saved"); });
   form.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
   document.addEventListener("kb-lost", () => { kept.textContent = words.here; });
   model.on("change:kept", () => { kept.textContent = model.get("kept"); });
-  model.on("change:acknowledged", () => { clearTimeout(waiting); if (model.get("acknowledged") >= number) { write(true); kept.textContent = model.get("kept"); } });
+  model.on("change:acknowledged", () => { clearTimeout(waiting); if (model.get("acknowledged") >= number) { forget(); kept.textContent = model.get("kept"); } });
   model.on("change:problems", blame);
   model.on("change:beside", compare);
   model.on("change:filled", () => { values = { ...model.get("values") }; draw(); });
   model.on("change:fields", draw);
-  model.on("change:done", () => { try { localStorage.removeItem(key()); } catch (_) { /* nothing to remove */ } });
+  model.on("change:done", forget);
 
   const local = read();
   const server = model.get("values");
   const differs = local && JSON.stringify(local.values) !== JSON.stringify(server);
-  if (local && !local.acked && differs) {
+  if (local && differs) {
     values = { ...server, ...local.values };
     if (Object.values(server).some((value) => value.length)) {
       const other = el("button", { type: "button", className: "kb-button", textContent: words.use_other });
-      other.addEventListener("click", () => { values = { ...server }; number += 1; write(false); send("typed"); offer.hidden = true; draw(); });
+      other.addEventListener("click", () => { values = { ...server }; number += 1; write(); send("typed"); offer.hidden = true; draw(); });
       offer.append(`${words.restored} `, other);
     } else offer.append(words.restored);
     offer.hidden = false;

@@ -8,8 +8,10 @@ import traitlets as t
 from kennisbank.domain.kinds.application import Application
 from kennisbank.domain.kinds.reflection import Reflection
 from kennisbank.domain.record import Record
-from kennisbank.errors import KennisbankError
+from kennisbank.domain.words import label
+from kennisbank.errors import InvalidRecord, KennisbankError
 from kennisbank.text.catalogue import say
+from kennisbank.text.faults import in_plain_words
 from kennisbank_widgets.kit.record.reading import Shelf, read
 
 TITLE_LENGTH = 80
@@ -59,7 +61,9 @@ class RecordState(t.HasTraits):
             "title": title, "lessons": (self.id,), "people": self._me(), "applied_on": on, "outcome": outcome,
             "what_came_of_it": came_of_it,
         }  # fmt: skip
-        return self._do(lambda: self.desk.add(Application.make(application)), "finding.record.applied")
+        return self._do(
+            lambda: self.desk.add(Application.make(application)), "finding.record.applied", kind="application"
+        )
 
     def reflect(self, *, text: str, next_time: str = "") -> bool:
         """Keep a look back on the open record."""
@@ -71,7 +75,9 @@ class RecordState(t.HasTraits):
             "about": (self.id,),
             "people": self._me(),
         }
-        return self._do(lambda: self.desk.add(Reflection.make(reflection)), "finding.record.reflected")
+        return self._do(
+            lambda: self.desk.add(Reflection.make(reflection)), "finding.record.reflected", kind="reflection"
+        )
 
     def review(self, *, confidence: str, until: date | None = None, note: str = "") -> bool:
         """Sign that the open lesson was looked at."""
@@ -87,11 +93,15 @@ class RecordState(t.HasTraits):
     def _me(self) -> tuple[str, ...]:
         return (self.desk.actor.person,) if self.desk.actor.person else ()
 
-    def _do(self, deed: Any, done: str) -> bool:
+    def _do(self, deed: Any, done: str, *, kind: str = "lesson") -> bool:
         try:
             deed()
+        except InvalidRecord as error:
+            wrong = ", ".join(label(kind, name, self.language) for name in error.problems)
+            self.message = f"{in_plain_words(error, self.language)} ({wrong})"
+            return False
         except KennisbankError as error:
-            self.message = str(error)
+            self.message = in_plain_words(error, self.language)
             return False
         self.refresh()
         self.message = say(done, self.language)

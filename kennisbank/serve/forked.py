@@ -1,1 +1,0 @@
-from kennisbank.serve.kernels.forked import ForkedProvisioner as ForkedProvisioner
