@@ -60,7 +60,6 @@ class PageHandler(JupyterHandler):
             kernels.check_room(account)
         except TooBusy:
             self.trouble = "busy"
-            self.set_header("Retry-After", "30")
             raise tornado.web.HTTPError(503) from None
         with suppress(StreamClosedError):  # the visitor left before the page was whole
             await self._show(page, kernels, account)
@@ -110,6 +109,8 @@ class PageHandler(JupyterHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say what is the matter in plain words."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        if status_code == 503:  # here and not earlier: an error begins with a clean sheet
+            self.set_header("Retry-After", "30")
         self.finish(_trouble(self, self.trouble or str(status_code), self.told, self.assets))
 
 

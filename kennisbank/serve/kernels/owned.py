@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
 
 from kennisbank.errors import KennisbankError
 from kennisbank.serve.kernels.forked import Forkserver, passed_on
@@ -136,7 +138,8 @@ class OwnedKernels(AsyncMappingKernelManager):
     async def end(self, kernel: str) -> None:
         """End `kernel`, if it is there: it finishes what it is doing first."""
         if kernel in self:
-            await self.shutdown_kernel(kernel)
+            with suppress(HTTPError):  # somebody else ended it at the same moment
+                await self.shutdown_kernel(kernel)
 
     async def end_all_of(self, account: str) -> None:
         """End every kernel of `account`."""

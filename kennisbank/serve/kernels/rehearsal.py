@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,15 @@ def rehearse(pages: Sequence[Sequence[str]]) -> None:
 
 def _run(cells: Sequence[str]) -> None:
     world: dict[str, Any] = {"__name__": "__main__"}
-    try:
-        for source in cells:
-            exec(compile(source, "<page>", "exec"), world)  # noqa: S102 - our own notebooks, as a kernel runs them
-    except Exception as fault:  # noqa: BLE001 - a page may fail in any way
-        logging.getLogger(__name__).warning("A page cannot be rehearsed: %s", fault)
+    failed = ""
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        try:
+            for source in cells:
+                exec(compile(source, "<page>", "exec"), world)  # noqa: S102 - our own notebooks, as a kernel runs them
+        except (Exception, SystemExit) as fault:  # noqa: BLE001 - a page may fail in any way
+            failed = type(fault).__name__
+    if failed:
+        logging.getLogger(__name__).warning("A page cannot be rehearsed: %s", failed)
     for value in world.values():
         _close(getattr(getattr(value, "state", None), "_bank", None))
 

@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 V1 = "v1.kernel.websocket.jupyter.org"
 LEGACY = ""
 PROTOCOLS = (V1, LEGACY)
-PATIENCE = 60
+PATIENCE = 40
 _KERNEL = re.compile(r"id='kb-kernel' data-id='([0-9a-f-]+)'")
 _VIEW = re.compile(r"data-model='([0-9a-f]+)'")
 _FAULT = re.compile(r"class='kb-message kb-fault'[^>]*>([^<]*)<")
@@ -68,7 +68,7 @@ class Browser:
         """Its cookies as a header."""
         return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
 
-    def open(self, page: str = "start", **query: str) -> Opened:
+    def open(self, page: str = "start", /, **query: str) -> Opened:
         """Open a page and wait until it is whole."""
         answer = self.http.get(page, params=query)
         return Opened(answer.status_code, answer.text, answer.headers)
@@ -91,7 +91,7 @@ class Browser:
             yield Line(socket, session)
 
     @contextmanager
-    def at(self, page: str, *, protocol: str = V1, **query: str) -> Iterator["Line"]:
+    def at(self, page: str, /, *, protocol: str = V1, **query: str) -> Iterator["Line"]:
         """Open a page and connect to its kernel."""
         with self.line(self.open(page, **query).kernel, protocol=protocol) as line:
             yield line

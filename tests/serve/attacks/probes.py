@@ -7,26 +7,41 @@ INSIDE = "kanarie-in-een-fout"
 """What only the code of a page knows: no browser and no log may be told."""
 
 _LEAF = "from kennisbank_widgets.kit.leaf.widget import Leaf\n"
-_RAISING = f"def onhandig(*_):\n    geheim = {INSIDE!r}\n    raise ValueError(geheim)\n"
+_SECRET = "'-'.join('kanarie in een fout'.split())"  # not as it is: a log may hold the code of a page
+_RAISING = f"def onhandig(*_):\n    raise ValueError({_SECRET})\n"
+_FOR_ANNA = "import os\nif os.environ['KENNISBANK_ACTOR'] == 'anna':\n    "  # not when the server rehearses
 PAGES = {
-    "omgeving": ["import os, json\nprint(json.dumps(dict(os.environ)))\nprint(open('/proc/self/environ').read())"],
+    "omgeving": [
+        "import os, json\nprint(json.dumps(dict(os.environ)))\nprint(open('/proc/self/environ').read())"
+    ],
     "fout": ["print('hiervoor')", f"{_RAISING}onhandig()", "print('hierna')"],
     "klik": [
-        f"import os, sys, threading\n{_LEAF}{_RAISING}"
-        "def klaag(*_):\n    print('Traceback\\n  ' + " + repr(INSIDE) + ", file=sys.stderr)\n"
-        "def praat(*_):\n    print(" + repr(INSIDE) + ")\n"
-        "def eeuwig(*_):\n    while True:\n        pass\n"
-        "def hebberig(*_):\n    bytearray(2_000_000_000)\n"
-        "def draad(*_):\n    thread = threading.Thread(target=onhandig)\n    thread.start()\n    thread.join()\n"
-        "def weg(*_):\n    os._exit(1)\n"
-        "leaf = Leaf(html='<p>hier</p>', deeds=dict(onhandig=onhandig, klaag=klaag, praat=praat, eeuwig=eeuwig, "
-        "hebberig=hebberig, draad=draad, weg=weg))\nleaf"
+        f"""import os, sys, threading
+{_LEAF}{_RAISING}
+def klaag(*_):
+    print('Traceback (most recent call last):\\n' + {_SECRET}, file=sys.stderr)
+def praat(*_):
+    print({_SECRET})
+def eeuwig(*_):
+    while True:
+        pass
+def hebberig(*_):
+    bytearray(2_000_000_000)
+def draad(*_):
+    thread = threading.Thread(target=onhandig)
+    thread.start()
+    thread.join()
+def weg(*_):
+    os._exit(1)
+all = (onhandig, klaag, praat, eeuwig, hebberig, draad, weg)
+leaf = Leaf(html='<p>hier</p>', deeds={{deed.__name__: deed for deed in all}})
+leaf"""
     ],
-    "klaagt": ["import sys\nprint(" + repr(INSIDE) + ", file=sys.stderr)\nprint('zichtbaar')"],
-    "groot": ["held = bytearray(2_000_000_000)"],
-    "weg": ["import os\nos._exit(1)"],
-    "mooi": ["class Mooi:\n    def _repr_html_(self):\n        raise ValueError(" + repr(INSIDE) + ")\nMooi()"],
-}  # fmt: skip
+    "klaagt": [f"import sys\nprint({_SECRET}, file=sys.stderr)\nprint('zichtbaar')"],
+    "groot": [f"{_FOR_ANNA}held = bytearray(2_000_000_000)"],
+    "weg": [f"{_FOR_ANNA}os._exit(1)"],
+    "mooi": [f"class Mooi:\n    def _repr_html_(self):\n        raise ValueError({_SECRET})\nMooi()"],
+}
 
 
 def write(folder: Path) -> Path:

@@ -4,12 +4,16 @@ import pytest
 
 from kennisbank import Lesson
 from kennisbank.errors import NotFound
+from tests.serve.attacks.conftest import CANARY
 
+pytestmark = pytest.mark.slow
 PAGES = ("start", "zoeken", "vastleggen", "kennisnetwerk")
 PRIVATE = ("heimelijke zorg over een collega", "Ik twijfel of het goed gaat.", "half getypte bekentenis")
-DEEDS = ("open", "ask", "narrow", "widen", "order", "turn", "begin", "submit", "topic", "team", "years", "more",
-         "apply", "reflect", "review", "move", "typed", "saved", "close", "edit", "__class__", "__init__", "")  # fmt: skip
-OPEN = frozenset({"_model_module", "_model_name", "_model_module_version", "_view_module", "_view_name", "_view_module_version"})  # fmt: skip
+DEEDS = ("open", "ask", "narrow", "order", "turn", "begin", "submit", "topic", "team", "years", "more", "apply", "reflect", "review",
+         "move", "typed", "saved", "__class__")  # fmt: skip
+OF_ALL = frozenset({"_model_module", "_model_name", "_model_module_version", "_view_module", "_view_name", "_view_module_version",
+                    "_view_count", "_dom_classes", "_esm", "_css", "_anywidget_id", "layout", "tabbable", "tooltip"})  # fmt: skip
+"""Traits that every widget has; nothing of ours listens to them."""
 
 
 @pytest.fixture(scope="module")
@@ -31,22 +35,13 @@ def as_it_is(target, hers):
 
 
 def hostile(hers, target):
-    """Return values that should be refused wherever they are set."""
+    """Return values that should be refused, or do nothing, wherever they are set."""
     lesson, draft = hers
     secret = target.story.ids["secret"]
     return (
         *(lesson, draft, secret, f"?id={lesson}", f"?draft={draft}&id={secret}", f"{lesson}' OR 1=1 --"),
-        *(
-            "<img src=x onerror=alert(1)>",
-            "__class__",
-            "../../etc/passwd",
-            "x" * 300_000,
-            "\x00",
-            "9" * 5_000,
-        ),
-        *(-1, 0, 2**31, 2**70, 1.5, True, None),
-        *([], [lesson], [[lesson, draft]], [{"name": "id", "value": lesson}] * 3),
-        *({}, {"id": lesson, "revision": "1", "title": "x"}, {"draft": draft}, {"html": PRIVATE[0][:3]}),
+        *("<img src=x onerror=alert(1)>", "x" * 300_000, -1, 2**70, None),
+        *([[lesson, draft]], {"id": lesson, "revision": "1", "title": "x"}),
     )
 
 
@@ -59,7 +54,7 @@ def given(hers, target):
                "created_by": "anna", "actor": "anna", "text": "gekaapt", "reason": "gekaapt", "outcome": "helped"}  # fmt: skip
 
 
-@pytest.mark.parametrize("account", ["daan", "lea"])
+@pytest.mark.parametrize("account", ["daan"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_value_of_a_trait_gets_or_changes_what_is_somebody_elses(target, hers, page, account):
     before = as_it_is(target, hers)
@@ -67,16 +62,18 @@ def test_no_value_of_a_trait_gets_or_changes_what_is_somebody_elses(target, hers
         for model, state in line.states().items():
             if state["_model_name"] == "LayoutModel":
                 continue
-            for trait in state.keys() - OPEN:
+            for trait in state.keys() - OF_ALL:
                 for value in hostile(hers, target):
                     line.change(model, **{trait: value})
+            for value in hostile(hers, target)[-5:]:
+                line.change(model, **dict.fromkeys(OF_ALL, value))
         said = str(line.states()) + line.all_heard
 
         assert before == as_it_is(target, hers)
         assert [] == [text for text in PRIVATE if text in said]
 
 
-@pytest.mark.parametrize("account", ["daan", "lea"])
+@pytest.mark.parametrize("account", ["daan"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_deed_gets_or_changes_what_is_somebody_elses(target, hers, page, account):
     before = as_it_is(target, hers)
@@ -106,18 +103,18 @@ def test_no_deed_gets_or_changes_what_is_somebody_elses(target, hers, page, acco
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("name", ["id", "draft", "q", "title", "topic", "team", "hide", "years", "page"])
-def test_no_address_gets_what_is_somebody_elses(target, hers, page, name):
-    if page == "start" and name != "id":
-        name = f"{name}x"
-    browser = target.browser("daan")
+def test_no_address_gets_what_is_somebody_elses(target, hers, page):
+    browser, names = (
+        target.browser("daan"),
+        ("id", "draft", "q", "title", "topic", "team", "hide", "years", "page"),
+    )
     for value in (*hers, target.story.ids["secret"]):
-        opened = browser.open(page, **{name: value})
-        with browser.line(opened.kernel) as line:
-            said = opened.text + str(line.states())
+        for query in ({"id": value}, {"draft": value}, dict.fromkeys(names, value)):
+            opened = browser.open(page, **query)
+            with browser.line(opened.kernel) as line:
+                said = opened.text + str(line.states())
 
-        assert [] == [text for text in PRIVATE if text in said]
-        assert "Alleen voor mij" not in said
+            assert [] == [text for text in (*PRIVATE, "Alleen voor mij", "Kladje") if text in said]
 
 
 def test_typing_in_a_draft_of_somebody_else_keeps_nothing(target, hers):
@@ -183,10 +180,9 @@ def test_no_widget_holds_where_the_bank_is_or_a_secret(target, page, account):
         said = opened.text + str(line.states()) + line.all_heard
 
     for secret in (
-        "sqlite://",
-        "bank.db",
+        target.story.url,
         "KENNISBANK_",
-        "kanarie",
+        CANARY,
         "site-packages",
         str(target.log.parent),
         browser.http.cookies["kennisbank-session"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ADDRESSES = (
     "api", "api/contents", "api/contents/start.ipynb", "api/contents/start.ipynb/checkpoints", "api/terminals", "api/terminals/1",
     "terminals/websocket/1", "api/sessions", "api/kernels", "api/kernelspecs", "api/config/notebook", "api/nbconvert",

@@ -3,9 +3,10 @@
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.serve.attacks.conftest import attacked
 from tests.story import tell
@@ -86,9 +87,10 @@ def test_a_large_message_closes_its_own_line_only(tight):
     kernel = anna.open("start").kernel
     with anna.line(kernel) as line:
         model = next(iter(line.states()))
-        line.raw(b"x" * 9_000_000)
+        with suppress(ConnectionClosed):
+            line.raw(b"x" * 9_000_000)
 
-        assert 1009 == line.closed()
+        assert line.closed() in (1006, 1009)
     with anna.line(kernel) as line:
         assert model in line.states()
 

@@ -8,8 +8,14 @@ from kennisbank.serve.assets import gather
 
 UP = ("..", "%2e%2e", "%252e%252e", ".%2e", "..%00", "..%5c", "..\\", "%c0%ae%c0%ae", "....", "..;")
 SLASHES = ("/", "%2f", "%252f", "\\", "%5c", "//")
-GOALS = ("etc/passwd", "proc/self/environ", "kennisbank/serve/server.py", "server.py", "bank.db")
+GOALS = ("etc/passwd", "kennisbank/serve/server.py")
 TELLING = ("root:", "import ", "SQLite format", "PATH=", "cells", "traceback")
+
+
+@pytest.fixture(scope="module")
+def cookie(target):
+    """What a browser sends in which anna is signed in."""
+    return target.browser("anna").cookie
 
 
 def raw(target, path: bytes, *, cookie: str = "") -> bytes:
@@ -33,14 +39,13 @@ def assert_nothing_told(answer: bytes) -> None:
 
 @pytest.mark.parametrize("up", UP)
 @pytest.mark.parametrize("slash", SLASHES)
-def test_no_path_climbs_out(target, up, slash):
-    browser = target.browser("anna")
+def test_no_path_climbs_out(target, cookie, up, slash):
     stamp = gather().stamp
-    for start in ("/", f"/static/{stamp}/", f"/static/{stamp}/page/", "/static/", "/start/", "/welkom/"):
+    for start in ("/", f"/static/{stamp}/", "/start/"):
         for goal in GOALS:
             path = start + (up + slash) * 6 + goal.replace("/", slash)
 
-            assert_nothing_told(raw(target, path.encode(), cookie=browser.cookie))
+            assert_nothing_told(raw(target, path.encode(), cookie=cookie))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +56,7 @@ def test_no_path_climbs_out(target, up, slash):
      "/static/{stamp}/page/page.js%00.css", "/static/{stamp}/Page/page.js", "/static/{stamp}/page/page%2ejs%2f..", "/static/{stamp}/kit/form/widget.py",
      "/static/{stamp}/__init__.py", "/static/{stamp}//etc/passwd", "/static/{stamp}/file:///etc/passwd", "/static/{stamp}/page.entry.js"],
 )  # fmt: skip
-def test_an_address_that_is_none_of_ours_gives_nothing(target, path):
-    cookie = target.browser("anna").cookie
-
+def test_an_address_that_is_none_of_ours_gives_nothing(target, cookie, path):
     assert_nothing_told(raw(target, path.format(stamp=gather().stamp).encode("latin-1"), cookie=cookie))
 
 

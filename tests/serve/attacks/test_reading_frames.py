@@ -32,7 +32,7 @@ def frames(draw):
     middle = draw(st.lists(st.sampled_from([b"{}", header, content]), max_size=3))
     data = bytearray(framed(channel, header, *middle, content))
     for place, value in draw(st.lists(st.tuples(st.integers(0, 63), st.integers(0, 255)), max_size=3)):
-        data[place] = value
+        data[place % len(data)] = value
     return bytes(data)
 
 
