@@ -76,7 +76,7 @@ class _Draft:
     sort: str = "relevance"
 
 
-def parse(text: str = "", **filters: Any) -> Query:
+def parse(text: str = "", /, **filters: Any) -> Query:
     """Return what `text` asks. `filters` are fields by name, each one value or several: `kind="lesson", year=2025`.
 
     Raises InvalidQuery, with what could be meant, for text that is too long and for a filter that cannot be.

@@ -23,6 +23,13 @@ CANARY = "kanarie-die-niet-zingt"
 PATIENCE = 90
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """Each file here starts a server of its own: together they are slow."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass(frozen=True)
 class Target(Served):
     """A server with a log, and browsers that attack it."""

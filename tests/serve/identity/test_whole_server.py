@@ -15,7 +15,7 @@ from tests.browser.conftest import serving
 from tests.serve.identity.conftest import FIELD, PASSWORD
 from tests.story import tell
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.slow]
 KERNEL = "3f8b6a3e-2f6d-4b6e-8e3e-2a9ad2a6c111"
 BASE = "/kennis/"
 
