@@ -7,6 +7,8 @@ import { mend } from "./mending.js";
 import { frame } from "./frame.js";
 import { place } from "./place.js";
 
+const PATIENCE = 45_000;
+
 async function wake(told, back) {
   const kernel = await arrived("kb-kernel");
   if (!kernel) return;
@@ -23,4 +25,7 @@ async function wake(told, back) {
 
 const told = frame();
 mend();
-wake(told, place()).catch((fault) => { console.error(fault); told.failed(); });
+const slow = setTimeout(told.failed, PATIENCE);
+wake(told, place())
+  .catch((fault) => { console.error(fault); told.failed(); })
+  .finally(() => clearTimeout(slow));

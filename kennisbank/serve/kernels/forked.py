@@ -38,7 +38,7 @@ PASSED_ON = (
 )  # fmt: skip
 """The only variables of the server that a kernel sees: what it knows besides these stays with the server."""
 POSSIBLE = hasattr(os, "fork") and hasattr(os, "pidfd_open")
-_WARMING_SECONDS, _ANSWER_SECONDS, _LOOK_SECONDS = 60.0, 10.0, 0.05
+_WARMING_SECONDS, _ANSWER_SECONDS, _LOOK_SECONDS = 20.0, 10.0, 0.05
 _log = logging.getLogger(__name__)
 
 
