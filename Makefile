@@ -77,5 +77,6 @@ lock: ## Write the locks anew (UPGRADE=1 takes the newest of everything)
 
 clean: ## Remove what these words made (not the demo bank in .demo)
 	rm -rf .venv .venv-bench node_modules dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf kennisbank/serve/frontend/built
 	find widgets -name '*.bundle.js' -delete
 	find kennisbank widgets tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

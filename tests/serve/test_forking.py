@@ -158,6 +158,26 @@ def test_kernels_outlive_the_warm_process_and_new_ones_still_come(tmp_path):
     assert 0 != second != first
 
 
+def test_a_warm_process_that_hangs_costs_one_page_some_seconds_and_is_replaced(tmp_path):
+    async def deed(manager, forkserver):
+        sick = forkserver.pid
+        _, _, first = await started(manager)
+        first.stop_channels()
+        os.kill(sick, signal.SIGSTOP)
+        _, run, client = await started(manager)
+        slow = int(await run("import os; print(os.getppid())"))
+        _, again, other = await started(manager)
+        quick = int(await again("import os; print(os.getppid())"))
+        client.stop_channels()
+        other.stop_channels()
+        return sick, slow, quick, forkserver.pid
+
+    sick, slow, quick, now = in_a_bank_of_kernels(tmp_path, deed)
+
+    assert os.getpid() == slow
+    assert sick != now == quick
+
+
 def test_where_nothing_can_be_forked_a_kernel_is_started(tmp_path):
     async def deed(manager, forkserver):
         _, run, client = await started(manager)

@@ -38,7 +38,7 @@ PASSED_ON = (
 )  # fmt: skip
 """The only variables of the server that a kernel sees: what it knows besides these stays with the server."""
 POSSIBLE = hasattr(os, "fork") and hasattr(os, "pidfd_open")
-_WARMING_SECONDS, _ANSWER_SECONDS, _LOOK_SECONDS = 20.0, 10.0, 0.05
+_WARMING_SECONDS, _ANSWER_SECONDS, _READY_SECONDS, _LOOK_SECONDS = 20.0, 5.0, 60.0, 0.05
 _log = logging.getLogger(__name__)
 
 
@@ -82,7 +82,7 @@ class Forkserver:
         deadline = time.monotonic() + _WARMING_SECONDS
         while True:
             try:
-                return await asyncio.wait_for(self._ask(request), _ANSWER_SECONDS)
+                return await self._ask(request)
             except (FileNotFoundError, ConnectionRefusedError):
                 if not self.pid or time.monotonic() > deadline:
                     raise NoFork("the warm process does not come up") from None
@@ -112,10 +112,25 @@ class Forkserver:
         try:
             writer.write(json.dumps(request).encode() + b"\n")
             await writer.drain()
-            told = {**json.loads(await reader.readline()), **json.loads(await reader.readline())}
+            told = json.loads(await self._hear(reader))
+            try:
+                told |= json.loads(await asyncio.wait_for(reader.readline(), _READY_SECONDS))
+            except (ValueError, TimeoutError):
+                with suppress(KeyError, ProcessLookupError):
+                    os.kill(told["pid"], signal.SIGKILL)  # or it would answer in the place of the next one
+                raise
             return int(told["pid"])
         finally:
             writer.close()
+
+    async def _hear(self, reader: asyncio.StreamReader) -> bytes:
+        """Return the first answer; a warm process that gives none is sick, and is ended so that a new one can come."""
+        try:
+            return await asyncio.wait_for(reader.readline(), _ANSWER_SECONDS)
+        except TimeoutError:
+            if self._process:
+                self._process.kill()
+            raise
 
 
 @contextmanager
