@@ -36,15 +36,11 @@ _log = logging.getLogger(__name__)
 class PageConnection(ZMQChannelsWebsocketConnection):
     """A connection that lets nothing through but what widgets say to each other."""
 
-    _asked = False
-
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Pass a message on to the kernel, or drop it."""
-        kind = passing(incoming_msg, v1=self._v1)
-        if not kind:
+        if not may_pass(incoming_msg, v1=self._v1):
             _log.warning("A page sent a message that is not for widgets; it was dropped.")
             return
-        self._asked = self._asked or kind != "kernel_info_request"
         super().handle_incoming_message(incoming_msg)
 
     @property
@@ -55,14 +51,24 @@ class PageConnection(ZMQChannelsWebsocketConnection):
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on to the page, or drop it; a fault becomes a number."""
         _, parts = self.session.feed_identities(outgoing_msg)
-        header = self.session.unpack(parts[1])
-        kind = header["msg_type"]
+        kind, parent = self.session.unpack(parts[1])["msg_type"], self.session.unpack(parts[2])
+        talks = self._talks(kind, parent)
         if kind in OUT:
-            # What cells do while the page is still being made is in the page already.
-            if self._asked or not kind.startswith("comm_"):
+            if talks or kind not in ("comm_open", "comm_msg", "comm_close"):
                 super().handle_outgoing_message(stream, outgoing_msg)
-        elif kind in ("error", "stream") and self._asked:
-            self._tell_fault(kind, self.session.unpack(parts[4]), self.session.unpack(parts[2]))
+        elif kind in ("error", "stream") and talks:
+            self._tell_fault(kind, self.session.unpack(parts[4]), parent)
+
+    def _talks(self, kind: str, parent: dict[str, Any]) -> bool:
+        """Say whether the kernel has begun to answer this page.
+
+        What cells did before that is in the page already, or in the state of the widgets that it asks for. It must not
+        arrive late: a page that is told of half of the widgets tells the kernel to close them.
+        """
+        talking = cast("OwnedKernels", self.multi_kernel_manager).talking
+        if kind == "status" and str(parent.get("msg_type", "")).startswith("comm_"):
+            talking.setdefault(self.kernel_id, set()).add(self.session_key)
+        return self.session_key in talking.get(self.kernel_id, ())
 
     def _tell_fault(self, kind: str, content: dict[str, Any], parent: dict[str, Any]) -> None:
         told = "\n".join(content.get("traceback", [])) if kind == "error" else str(content.get("text", ""))
@@ -78,20 +84,14 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
 def may_pass(message: Any, *, v1: bool) -> bool:
     """Say whether `message`, as a browser sent it, is a whole message between widgets, and nothing else."""
-    return bool(passing(message, v1=v1))
-
-
-def passing(message: Any, *, v1: bool) -> str:
-    """Return what kind of message `message` is, or an empty text when it may not pass."""
     try:
         channel, header, content = (_parts if v1 else _older_parts)(message)
         kind = header["msg_type"]
         if channel != "shell" or not isinstance(kind, str) or kind not in IN:
-            return ""
-        opens = kind == "comm_open"
-        return kind if not opens or _read(content)["target_name"] in TARGETS else ""
+            return False
+        return kind != "comm_open" or _read(content)["target_name"] in TARGETS
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
-        return ""
+        return False
 
 
 def _older_parts(message: Any) -> tuple[str, dict[str, Any], str]:

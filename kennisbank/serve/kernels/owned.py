@@ -53,12 +53,17 @@ class OwnedKernels(AsyncMappingKernelManager):
     limits = Limits()
 
     def __init__(self, **given: Any) -> None:
-        """Start with no kernels. `lines` holds, for each kernel, how to hang up on the pages that are connected."""
+        """Start with no kernels.
+
+        `lines` holds, for each kernel, how to hang up on the pages that are connected; `talking` the sessions of pages
+        that it answered.
+        """
         self.owners: dict[str, Owner] = {}
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._goodbyes: set[asyncio.Task[None]] = set()
         self._ending: set[str] = set()
         self.lines: dict[str, set[Callable[[], None]]] = {}
+        self.talking: dict[str, set[str]] = {}
         super().__init__(**given)
 
     @property
@@ -165,6 +170,7 @@ class OwnedKernels(AsyncMappingKernelManager):
         self._stay(kernel_id)
         self.owners.pop(kernel_id, None)
         self._ending.discard(kernel_id)
+        self.talking.pop(kernel_id, None)
         for hang_up in self.lines.pop(kernel_id, ()):
             hang_up()
         KERNELS.set(len(self.owners))
