@@ -1,1 +1,38 @@
-"""Graphs of people, topics, teams and lessons, and measures on them."""
+"""Graphs of people, topics, teams and lessons, and measures on any networkx graph.
+
+    from kennisbank import network as n
+
+Every name below is loaded at first use. `n.meaning(result)` says in plain words what a result tells and what not.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.matrices import (
+        Adjacency as Adjacency,
+        adjacency as adjacency,
+        of_matrix as of_matrix,
+    )
+    from kennisbank.network.measures.degrees import degrees as degrees
+
+_HOMES = {
+    # graphs
+    "Adjacency": "matrices",
+    "adjacency": "matrices",
+    "of_matrix": "matrices",
+    # results
+    "Finding": "described",
+    "meaning": "described",
+    # measures of nodes
+    "degrees": "measures.degrees",
+}
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name at first use: a page that shows a map must not pay for statistics."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kennisbank.network' has no attribute {name!r}")
+    return getattr(import_module(f"kennisbank.network.{_HOMES[name]}"), name)

@@ -11,7 +11,7 @@ import os
 import duckdb
 
 from kennisbank import open_bank
-from kennisbank.network.measures import degrees
+from kennisbank.network.measures.degrees import degrees
 
 folder = os.environ["KENNISBANK_URL"]
 bank = open_bank(folder, actor="onderzoeker")

@@ -57,7 +57,7 @@ page.address
 #
 # ```python
 # from kennisbank import open_bank
-# from kennisbank.network.measures import degrees
+# from kennisbank.network.measures.degrees import degrees
 #
 # bank = open_bank("sqlite:///bank.db", actor="jouw-account")
 # net = bank.network()
@@ -69,7 +69,7 @@ page.address
 #
 # ```python
 # from kennisbank import open_bank
-# from kennisbank.network.measures import degrees
+# from kennisbank.network.measures.degrees import degrees
 #
 # bank = open_bank("sqlite:///bank.db", actor="your-account")
 # net = bank.network()

@@ -6,7 +6,7 @@ import pytest
 from kennisbank import open_bank
 from kennisbank.actions.demonstrating import make_demo
 from kennisbank.domain.policy import Actor, may
-from kennisbank.network.measures import degrees
+from kennisbank.network.measures.degrees import degrees
 from tests.copies import opened, shape, written
 
 RIK = Actor(name="rik", role="researcher")

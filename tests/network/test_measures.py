@@ -7,7 +7,7 @@ import pytest
 from kennisbank.domain.references import references
 from kennisbank.network.experts import experts, narrower
 from kennisbank.network.graph import graph
-from kennisbank.network.measures import degrees
+from kennisbank.network.measures.degrees import degrees
 from kennisbank.network.ties import neighbours, ties
 
 

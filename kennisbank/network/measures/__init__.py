@@ -1,0 +1,1 @@
+"""Measures on any graph, one idea per module; `kennisbank.network` lists them."""
