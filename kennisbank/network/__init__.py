@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.engines import to_igraph as to_igraph
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
-    from kennisbank.network.engines import to_igraph as to_igraph
     from kennisbank.network.measures.betweenness import betweenness as betweenness
     from kennisbank.network.measures.closeness import closeness as closeness
     from kennisbank.network.measures.communities import communities as communities

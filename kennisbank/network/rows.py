@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import chain
 from math import isfinite
 from operator import contains, itemgetter
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network import room
 
+Sort: TypeAlias = Literal["strength", "length", "any"]
 BYTES = 48
 """What one entry of the matrix takes at most while it is being read: end, weight, their copies and the order."""
 
@@ -48,7 +49,8 @@ def read(
         f"A matrix of {many:,} ties",
         mend="Take a part of the graph, or a machine with more memory.",
     )
-    near = dict(graph.adjacency())
+    # In a view of a part of a multigraph `len` counts neighbours that are not there; a dict of it does not.
+    near = {node: row if type(row) is dict else dict(row) for node, row in graph.adjacency()}
     rows = [near[node] for node in nodes]
     counts = np.fromiter(map(len, rows), np.int64, len(rows))
     size = int(counts.sum())
@@ -57,7 +59,8 @@ def read(
     heads = np.fromiter(map(place.__getitem__, chain.from_iterable(rows)), narrow, size)
     weights, zeros = None, 0
     if weight is not None:
-        weights, zeros = _weights(graph, rows, weight, size, negative=negative, lengths=lengths)
+        sort: Sort = "length" if lengths else "any" if negative else "strength"
+        weights, zeros = _weights(graph, rows, weight, size, sort)
     loops = sum(
         len(row[node]) if graph.is_multigraph() else 1
         for node, row in zip(nodes, rows, strict=True)
@@ -71,9 +74,7 @@ def read(
     return Rows(counts, heads, weights, many, loops, zeros)
 
 
-def _weights(
-    graph: Any, rows: list[Any], weight: str, size: int, *, negative: bool, lengths: bool
-) -> tuple[Any, int]:
+def _weights(graph: Any, rows: list[Any], weight: str, size: int, sort: Sort) -> tuple[Any, int]:
     """Return the weight of every entry, parallel ties taken together, and how many ties without loops weigh 0."""
     pairs = chain.from_iterable(row.values() for row in rows)
     many, parallel = size, None
@@ -83,14 +84,14 @@ def _weights(
         many = int(parallel.sum())
         pairs = chain.from_iterable(bundle.values() for bundle in bundles)
     found = _numbers(pairs, weight, many)
-    if found is None or not _fit(found, negative=negative, lengths=lengths).all():
-        _refuse(graph, weight, negative=negative, lengths=lengths)
+    if found is None or not _fit(found, sort).all():
+        _refuse(graph, weight, sort)
     zeros = 0
     if (found == 0).any():
         zeros = sum(float(value) == 0 for one, other, value in graph.edges(data=weight) if one != other)
     if parallel is not None and size:
         starts = np.concatenate([[0], np.cumsum(parallel)[:-1]])
-        found = (np.minimum if lengths else np.add).reduceat(found, starts)
+        found = (np.minimum if sort == "length" else np.add).reduceat(found, starts)
     return found, zeros
 
 
@@ -102,20 +103,20 @@ def _numbers(ties: Iterable[Any], weight: str, many: int) -> Any:
         return None
 
 
-def _fit(values: Any, *, negative: bool, lengths: bool) -> Any:
-    if lengths:
-        return np.isfinite(values) & (values > 0)
-    return np.isfinite(values) if negative else np.isfinite(values) & (values >= 0)
+def _fit(values: Any, sort: Sort) -> Any:
+    if sort == "any":
+        return np.isfinite(values)
+    return np.isfinite(values) & (values > 0 if sort == "length" else values >= 0)
 
 
-def _refuse(graph: Any, weight: str, *, negative: bool, lengths: bool) -> None:
+def _refuse(graph: Any, weight: str, sort: Sort) -> None:
     """Raise InvalidInput that names the first tie whose weight cannot be used."""
     told = list(graph.edges(data=weight))
     values = np.array([_number(value) for _, _, value in told], dtype=np.float64)
-    wrong = ~_fit(values, negative=negative, lengths=lengths)
+    wrong = ~_fit(values, sort)
     one, other, value = told[int(np.argmax(wrong))]
     what = "no weight" if value is None else f"weight {value!r}"
-    least = " above 0, because it is a length" if lengths else "" if negative else " of 0 or more"
+    least = {"length": " above 0, because it is a length", "strength": " of 0 or more", "any": ""}[sort]
     raise InvalidInput(
         f"{int(wrong.sum())} of {len(told)} ties cannot be used: the one from {one!r} to {other!r} has {what}.",
         mend=f"Give each tie a {weight!r} that is a number{least}, or leave weight out.",

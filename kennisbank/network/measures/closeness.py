@@ -32,7 +32,9 @@ def closeness(
     told = lengths(graph, weight, inverse=inverse)
     made = engines.built(told)
     near = np.array(
-        made.closeness(mode=direction, weights="weight" if told.weight is not None else None, normalized=True),
+        made.closeness(
+            mode=direction, weights="weight" if told.weight is not None else None, normalized=True
+        ),
         dtype=np.float64,
     )
     reach = _reach(told, direction)

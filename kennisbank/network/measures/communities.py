@@ -48,7 +48,8 @@ def communities(  # noqa: PLR0913 - how to compute is a choice of its own
         )  # fmt: skip
     told = engines.undirected(adjacency(graph, weight))
     seed = chosen(seed)
-    found = _found(told, seed, runs, resolution, jobs=jobs, progress=progress)
+    beginnings = [int(number) for number in np.random.default_rng(seed).integers(2**32, size=runs)]
+    found = _found(told, beginnings, resolution, jobs=jobs, progress=progress)
     quality = [_modularity(told, labels, resolution) for labels in found]
     best = int(np.argmax(quality)) if told.ties else 0
     others = [labels for number, labels in enumerate(found) if number != best]
@@ -64,12 +65,11 @@ def communities(  # noqa: PLR0913 - how to compute is a choice of its own
 
 
 def _found(
-    told: Adjacency, seed: int, runs: int, resolution: float, *, jobs: int, progress: Progress | None
+    told: Adjacency, beginnings: list[int], resolution: float, *, jobs: int, progress: Progress | None
 ) -> list[Any]:
     if not told.ties:
-        return [np.arange(len(told))] * runs
+        return [np.arange(len(told))] * len(beginnings)
     made = engines.built(told)
-    beginnings = [int(number) for number in np.random.default_rng(seed).integers(2**32, size=runs)]
     work = (
         joblib.delayed(_leiden)(made, beginning, resolution, weighted=told.weight is not None)
         for beginning in beginnings
@@ -78,7 +78,7 @@ def _found(
     for labels in joblib.Parallel(n_jobs=jobs, return_as="generator")(work):
         found.append(labels)
         if progress:
-            progress(len(found), runs)
+            progress(len(found), len(beginnings))
     return found
 
 

@@ -20,7 +20,7 @@ def components(graph: Graph) -> pd.DataFrame:
     `nx.connected_components(G)` and `nx.strongly_connected_components(G)`.
     """
     told = adjacency(graph)
-    columns = {}
+    columns: dict[str, Any] = {}
     for names, connection in ((("component", "size"), "weak"), (("strong", "strong_size"), "strong")):
         if connection == "weak" or told.directed:
             labels = (

@@ -53,11 +53,10 @@ def _followed(told: Adjacency, alpha: float) -> tuple[Any, int, float]:
     part = np.divide(alpha, out, out=np.zeros(size), where=out > 0)
     into = sparse.csr_array(told.matrix.T) if told.directed else told.matrix
     values, factor = np.full(size, 1 / size), alpha / (1 - alpha)
-    for rounds in range(1, MOST):
+    rounds, change = 0, 1.0
+    while change > max(WITHIN / max(factor, 1), ROUNDING) and rounds < MOST:
         after = into @ (values * part)
         after += (alpha * values[stuck].sum() + 1 - alpha) / size
         change = float(np.abs(after - values).sum())
-        values = after
-        if change <= max(WITHIN / max(factor, 1), ROUNDING):
-            break
+        values, rounds = after, rounds + 1
     return values / values.sum(), rounds, change * factor

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 import joblib
 import numpy as np
-from scipy import stats
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network import engines
@@ -18,11 +17,10 @@ GROUPS, SURE = 20, 0.95
 
 @dataclass(frozen=True, eq=False)
 class Estimate:
-    """The estimate of each node with its interval, and what no node's share of all pairs is further off than."""
+    """The estimate of each node with its standard error, and what no node's share of all pairs is further off than."""
 
     value: Any
-    low: Any
-    high: Any
+    error: Any
     bound: float
 
 
@@ -49,16 +47,12 @@ def search(graph: Any, sources: Sequence[int] | None, *, weighted: bool) -> list
     return found
 
 
-def searches(
-    told: Adjacency, parts: Sequence[Any], *, jobs: int, progress: Progress | None
-) -> list[Any]:
+def searches(told: Adjacency, parts: Sequence[Any], *, jobs: int, progress: Progress | None) -> list[Any]:
     """Return for each part of the sources how often each node is passed."""
     graph, weighted = engines.built(told), told.weight is not None
     work = (joblib.delayed(search)(graph, part.tolist(), weighted=weighted) for part in parts)
     total, done, sums = sum(map(len, parts)), 0, []
-    for part, found in zip(
-        parts, joblib.Parallel(n_jobs=jobs, return_as="generator")(work), strict=True
-    ):
+    for part, found in zip(parts, joblib.Parallel(n_jobs=jobs, return_as="generator")(work), strict=True):
         sums.append(np.array(found))
         done += len(part)
         if progress:
@@ -70,8 +64,8 @@ def estimate(told: Adjacency, sample: int, seed: int, *, jobs: int, progress: Pr
     """Return the betweenness of each node estimated from `sample` sources.
 
     A node is never passed by a path that starts in it, so each node has its own number of searches that could find it:
-    what those found on average, times n - 1. The interval takes the groups of searches for the sample (a ratio, with the
-    correction for a finite population).
+    what those found on average, times n - 1. The standard error takes groups of searches for the sample (the mean is a
+    ratio of sums), with the correction for a finite population.
     """
     size = len(told)
     drawn = np.random.default_rng(seed).choice(size, sample, replace=False)
@@ -84,8 +78,7 @@ def estimate(told: Adjacency, sample: int, seed: int, *, jobs: int, progress: Pr
     mean = sums.sum(axis=0) / tried
     spread = ((sums - mean * counts) ** 2).sum(axis=0) * len(parts) / (len(parts) - 1)
     seen = np.maximum(0, 1 - tried / (size - 1))
-    half = stats.t.ppf((1 + SURE) / 2, len(parts) - 1) * np.sqrt(spread * seen) / tried
-    bound = np.sqrt(np.log(2 * size / (1 - SURE)) / (2 * (sample - 1)))
-    return Estimate(
-        (size - 1) * mean, (size - 1) * np.maximum(0, mean - half), (size - 1) * (mean + half), float(bound)
-    )
+    error = np.sqrt(spread * seen) / tried
+    far = 1 - (sample - 2) / (size - 1)
+    bound = np.sqrt(far * np.log(2 * size / (1 - SURE)) / (2 * (sample - 1)))
+    return Estimate((size - 1) * mean, (size - 1) * error, float(bound))
