@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.flowing.learning import flows as flows
+    from kennisbank.network.flowing.occasions import RULES as RULES
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -25,6 +27,9 @@ _HOMES = {
     # results
     "Finding": "described",
     "meaning": "described",
+    # who learns from whom
+    "RULES": "flowing.occasions",
+    "flows": "flowing.learning",
     # measures of nodes
     "degrees": "measures.degrees",
 }
