@@ -18,6 +18,13 @@ if TYPE_CHECKING:
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.twomode.backbone import backbone as backbone
+    from kennisbank.network.twomode.evidence import person_lesson as person_lesson, person_topic as person_topic
+    from kennisbank.network.twomode.projecting import (
+        project as project,
+        projection as projection,
+        supported as supported,
+    )
 
 _HOMES = {
     # graphs
@@ -30,6 +37,13 @@ _HOMES = {
     # who learns from whom
     "RULES": "flowing.occasions",
     "flows": "flowing.learning",
+    # two modes
+    "backbone": "twomode.backbone",
+    "person_lesson": "twomode.evidence",
+    "person_topic": "twomode.evidence",
+    "project": "twomode.projecting",
+    "projection": "twomode.projecting",
+    "supported": "twomode.projecting",
     # measures of nodes
     "degrees": "measures.degrees",
 }
