@@ -18,6 +18,21 @@ if TYPE_CHECKING:
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
+    from kennisbank.network.temporal.changing import change_points as change_points
+    from kennisbank.network.temporal.contacts import contacts as contacts
+    from kennisbank.network.temporal.lasting import HalfLife as HalfLife, half_life as half_life
+    from kennisbank.network.temporal.periods import (
+        cut as cut,
+        snapshots as snapshots,
+        windows as windows,
+    )
+    from kennisbank.network.temporal.reaching import (
+        arrivals as arrivals,
+        reachability as reachability,
+        time_respecting_path as time_respecting_path,
+    )
+    from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
     from kennisbank.network.twomode.backbone import backbone as backbone
     from kennisbank.network.twomode.evidence import person_lesson as person_lesson, person_topic as person_topic
     from kennisbank.network.twomode.projecting import (
@@ -44,6 +59,20 @@ _HOMES = {
     "project": "twomode.projecting",
     "projection": "twomode.projecting",
     "supported": "twomode.projecting",
+    # time
+    "Cascade": "temporal.spreading",
+    "HalfLife": "temporal.lasting",
+    "arrivals": "temporal.reaching",
+    "cascade": "temporal.spreading",
+    "change_points": "temporal.changing",
+    "contacts": "temporal.contacts",
+    "cut": "temporal.periods",
+    "half_life": "temporal.lasting",
+    "reachability": "temporal.reaching",
+    "snapshots": "temporal.periods",
+    "temporal_betweenness": "temporal.between",
+    "time_respecting_path": "temporal.reaching",
+    "windows": "temporal.periods",
     # measures of nodes
     "degrees": "measures.degrees",
 }

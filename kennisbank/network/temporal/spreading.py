@@ -1,0 +1,118 @@
+"""How one lesson spread: through whom, to which teams, and how fast."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+from typing import ClassVar
+
+import networkx as nx
+import pandas as pd
+
+from kennisbank.errors import InvalidInput
+from kennisbank.network.described import Finding
+from kennisbank.network.flowing.memberships import Memberships
+from kennisbank.network.flowing.occasions import makers
+from kennisbank.network.graph import kind_of
+
+_SPREADS = {
+    "applies": "application", "follows_from": "action", "reflects_on": "reflection", "related": "lesson",
+}  # fmt: skip
+"""For each relation by which a record takes up another, the kind of record that does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cascade(Finding):
+    """How a lesson spread: `tree` of records, `reach` per team, and the numbers that sum it up.
+
+    `records` and `teams` are how many it reached besides the lesson and its own teams; `depth` the longest chain; `days` in
+    how many days half of the teams it reached were reached (NaN without teams or days).
+    """
+
+    measure: ClassVar[str] = "cascade"
+    lesson: str
+    records: int
+    teams: int
+    depth: int
+    days: float
+    reach: pd.DataFrame
+    tree: "nx.DiGraph[str]"
+
+
+def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
+    """Return how `lesson` spread through `net`, the network of a bank.
+
+    A record is reached when it applies, follows from, reflects on or (a lesson) relates to one that was reached before, and
+    is not older. Its place in the tree is under the record through which it was reached by the shortest chain, ties broken
+    by day; a chain is not broken by a record of unknown day. `tree` runs from the lesson outwards; nodes have what `net`
+    tells of them, `depth`, `days` since the lesson, `people` and `teams` on that day, arcs the `relation`. `reach` has one
+    row per team of the bank: `first` (day), `days` since the lesson, `record` by which it was reached, and `records`, how
+    many of it; NaT and NaN for a team not reached, 0 days for that of the lesson itself. Teams are those of the people on the
+    day, or of the record when nobody has one (see `n.flows`).
+
+    It shows where the lesson can be seen to have come, not who read it. A cascade as in Goel et al. (2016, Management
+    Science 62:180), of depth there called maximum depth. Raises InvalidInput when there is no such lesson.
+    """
+    if lesson not in net or net.nodes[lesson].get("kind") != "lesson":
+        raise InvalidInput(f"There is no lesson {lesson!r} in the network.", mend="Give the id of one that you may see.")
+    tree = _tree(net, lesson)
+    held = Memberships(net)
+    begun = _day(net, lesson)
+    touched: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    for record in tree:
+        day = _day(net, record)
+        people = makers(net, record)
+        teams = sorted({team for share in held.shares(people, record, day) for team in share})
+        days = (day - begun).days if day and begun else None
+        tree.nodes[record].update(people=people, teams=tuple(teams), days=days)
+        for team in teams:
+            touched[team].append((day or date.max, record))
+    reach = _reach(net, touched, begun)
+    own = set(tree.nodes[lesson]["teams"])
+    others = reach[(reach["records"] > 0) & ~reach.index.isin(own)]
+    return Cascade(
+        lesson=lesson, records=len(tree) - 1, teams=len(others), days=float(others["days"].median()),
+        depth=max(depth for _, depth in tree.nodes(data="depth")), reach=reach, tree=tree,
+        method={"lesson": lesson, "begun": begun, "at": net.graph.get("at"), "since": net.graph.get("since")},
+    )  # fmt: skip
+
+
+def _tree(net: "nx.MultiDiGraph[str]", lesson: str) -> "nx.DiGraph[str]":
+    """Return the records reached, each under the one that it was reached through, shortest chains first, then by day."""
+    tree: nx.DiGraph[str] = nx.DiGraph(**net.graph | {"measure": "cascade", "lesson": lesson})
+    waiting: list[tuple[int, date, str, str, str, date]] = []
+    heappush(waiting, (0, _day(net, lesson) or date.min, lesson, "", "", date.min))
+    while waiting:
+        depth, _, record, parent, relation, known = heappop(waiting)
+        if record in tree:
+            continue
+        tree.add_node(record, **net.nodes[record] | {"depth": depth})
+        if parent:
+            tree.add_edge(parent, record, relation=relation)
+        known = _day(net, record) or known
+        for after, _, tie in sorted(net.in_edges(record, data=True), key=lambda item: (item[0], item[2]["relation"])):
+            if after in tree or _SPREADS.get(tie["relation"]) != kind_of(net, after):
+                continue
+            day = _day(net, after)
+            if day is None or day >= known:
+                heappush(waiting, (depth + 1, day or date.max, after, record, tie["relation"], known))
+    return tree
+
+
+def _reach(
+    net: "nx.MultiDiGraph[str]", touched: dict[str, list[tuple[date, str]]], begun: date | None
+) -> pd.DataFrame:
+    teams = [node for node in net if kind_of(net, node) == "team"]
+    rows = []
+    for team in teams:
+        found = sorted(touched.get(team, ()))
+        day = found[0][0] if found and found[0][0] != date.max else None
+        days = float((day - begun).days) if day and begun else float("nan")
+        rows.append((pd.Timestamp(day) if day else pd.NaT, days, found[0][1] if found else "", len(found)))
+    table = pd.DataFrame(rows, columns=["first", "days", "record", "records"], index=pd.Index(teams, name="team"))
+    return table.astype({"first": "datetime64[s]", "days": float, "records": int})
+
+
+def _day(net: "nx.MultiDiGraph[str]", record: str) -> date | None:
+    day: date | None = net.nodes[record]["day"]
+    return day
