@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     )
     from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
     from kennisbank.network.twomode.backbone import backbone as backbone
-    from kennisbank.network.twomode.evidence import person_lesson as person_lesson, person_topic as person_topic
+    from kennisbank.network.twomode.evidence import (
+        person_lesson as person_lesson,
+        person_topic as person_topic,
+    )
     from kennisbank.network.twomode.projecting import (
         project as project,
         projection as projection,

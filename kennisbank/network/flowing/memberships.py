@@ -24,7 +24,9 @@ class Memberships:
 
     def on(self, person: str, day: date | None) -> tuple[str, ...]:
         """Return the teams of `person` on `day`; those of now when the day is not known."""
-        return tuple(sorted({team for team, *days in self._held.get(person, ()) if _holds(*days, day)}))
+        return tuple(
+            sorted({team for team, since, until in self._held.get(person, ()) if _holds(since, until, day)})
+        )
 
     def last(self, person: str, day: date | None) -> str:
         """Return the team `person` joined last, on or before `day` where one is given; empty when there is none."""

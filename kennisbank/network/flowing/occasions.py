@@ -69,9 +69,7 @@ def _following(
     return found
 
 
-def _together(
-    rule: str, kinds: frozenset[str]
-) -> Callable[["nx.MultiDiGraph[str]"], Iterator[Occasion]]:
+def _together(rule: str, kinds: frozenset[str]) -> Callable[["nx.MultiDiGraph[str]"], Iterator[Occasion]]:
     """Return the rule: those who make one record together learn from each other."""
 
     def found(net: "nx.MultiDiGraph[str]") -> Iterator[Occasion]:

@@ -38,7 +38,8 @@ def temporal_betweenness(
     size = len(told.nodes)
     if size * len(told.rank) > _MOST:
         raise TooLarge(
-            f"{size:,} nodes and {len(told.rank):,} contacts take days.", mend="Take a part of the network, or a period."
+            f"{size:,} nodes and {len(told.rank):,} contacts take days.",
+            mend="Take a part of the network, or a period.",
         )
     moments = _moments(told)
     states = sum(len(item.heads) for item in moments)
@@ -50,7 +51,7 @@ def temporal_betweenness(
         if progress:
             progress(int(sources[-1]) + 1, size)
     pairs = (size - 1) * (size - 2)
-    share = total / pairs if size > 2 else np.full(size, np.nan)  # noqa: PLR2004 - a third one has to be there
+    share = total / pairs if size > 2 else np.full(size, np.nan)
     return described.frame(
         "temporal_betweenness", told.nodes, {"betweenness": total, "share": share}, directed=told.directed,
         nodes=size, contacts=len(told.rank), start=start, within=within, strict=True, paths="shortest foremost",

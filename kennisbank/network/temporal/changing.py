@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from kennisbank.errors import InvalidInput
-from kennisbank.network.temporal.contacts import Contacts, as_day, contacts as contacts_of
+from kennisbank.network.temporal.contacts import Contacts, as_day, as_times, contacts as contacts_of
 from kennisbank.network.temporal.periods import Every, month_bounds
 from kennisbank.network.twomode.significance import adjusted
 
@@ -49,7 +50,9 @@ def change_points(  # noqa: PLR0913 - what is counted, how it is tested, and how
     Raises InvalidInput when `alpha` is not between 0 and 1, there are no permutations, or times are no dates.
     """
     if not 0 < alpha < 1 or permutations < 1:
-        raise InvalidInput(f"{permutations} permutations at level {alpha!r} test nothing.", mend="Give 999 at 0.05.")
+        raise InvalidInput(
+            f"{permutations} permutations at level {alpha!r} test nothing.", mend="Give 999 at 0.05."
+        )
     counted = counts(flows, every=every)
     tests = len(counted)
     level = np.random.default_rng(seed)
@@ -88,14 +91,15 @@ def counts(flows: Contacts, *, every: Every = "month") -> pd.DataFrame:
     table = flows if isinstance(flows, pd.DataFrame) else contacts_of(flows)
     if not len(table):
         return pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=["source", "target"]))
-    if not pd.api.types.is_datetime64_any_dtype(pd.Series(table["time"])):
-        table = table.assign(time=_dated(table["time"]))
+    table = table.assign(time=_dated(table["time"]))
     bounds = list(month_bounds(as_day(table["time"].min()), as_day(table["time"].max()), every))
     starts = np.array([first for first, _ in bounds], dtype="datetime64[D]")
     period = np.searchsorted(starts, table["time"].to_numpy().astype("datetime64[D]"), side="right") - 1
     apart = table["source"] != table["target"]
     many = table[apart].assign(period=period[apart]).groupby(["source", "target", "period"]).size()
-    wide = many.unstack("period", fill_value=0).reindex(columns=range(len(bounds)), fill_value=0)
+    wide = many.unstack("period", fill_value=0).reindex(  # noqa: PD010 - of a series there is no pivot_table
+        columns=range(len(bounds)), fill_value=0
+    )
     wide.columns = pd.DatetimeIndex(starts, name="from")
     return wide
 
@@ -153,7 +157,7 @@ def splits(
         waiting += [(at, end, None), (begin, at, None)]
     kept.sort(key=lambda item: item.at)
     edges = [0, *(item.at for item in kept), len(numbers)]
-    means = [float(numbers[one:other].mean()) for one, other in zip(edges, edges[1:], strict=False)]
+    means = [float(numbers[one:other].mean()) for one, other in pairwise(edges)]
     return [
         Split(at=item.at, before=means[i], after=means[i + 1], statistic=item.statistic, p=item.p)
         for i, item in enumerate(kept)
@@ -177,5 +181,7 @@ def _fit(total: Any, many: Any) -> Any:
 
 def _dated(column: "pd.Series[Any]") -> "pd.Series[Any]":
     if pd.api.types.is_numeric_dtype(column):
-        raise InvalidInput("The times of the contacts are numbers.", mend="Give dates to count per month.", where="time")
-    return pd.to_datetime(column)
+        raise InvalidInput(
+            "The times of the contacts are numbers.", mend="Give dates to count per month.", where="time"
+        )
+    return as_times(column)

@@ -43,15 +43,19 @@ def contacts(graph: "nx.Graph[Any]", *, time: str = "time", weight: str | None =
 
     From `n.flows`: one row per occasion of known day on which the target can have learned from the source. From
     `bank.network()`: those of its flows between people. From any other graph: one row per tie, at its attribute `time` (a
-    date, a moment or a number), with `weight` 1 when no attribute is named. Without direction a contact goes both ways;
+    date, a moment or a number; moments of a time zone in UTC), with `weight` 1 when no attribute is named. Without direction a contact goes both ways;
     `frame.attrs` has `directed`, `nodes` (also those without contact) and how many were `undated`.
     Raises InvalidInput when a tie of such another graph has no time.
     """
-    if graph.is_multigraph() and all("kind" in about and "day" in about for _, about in graph.nodes(data=True)):
-        graph = flows(graph)  # type: ignore[arg-type]
+    if isinstance(graph, nx.MultiDiGraph) and all(
+        "kind" in about and "day" in about for _, about in graph.nodes(data=True)
+    ):
+        graph = flows(graph)
     rows: list[tuple[Any, ...]]
     if graph.graph.get("measure") == "flows":
-        every = [(one, other, step) for one, other, steps in graph.edges(data="steps") for step in steps]
+        every = [
+            (one, other, step) for one, other, about in graph.edges(data=True) for step in about["steps"]
+        ]
         rows = [(one, other, step.day, step.weight) for one, other, step in every if step.day]
         undated = len(every) - len(rows)
     else:
@@ -61,7 +65,7 @@ def contacts(graph: "nx.Graph[Any]", *, time: str = "time", weight: str | None =
         ]
         undated = 0
     table = pd.DataFrame(rows, columns=["source", "target", "time", "weight"])
-    table["time"] = _times(table["time"])
+    table["time"] = as_times(table["time"])
     table = table.sort_values("time", kind="stable", ignore_index=True)
     table.attrs |= {"directed": graph.is_directed(), "nodes": list(graph), "undated": undated}
     return table
@@ -77,11 +81,13 @@ def timeline(
     table = given if isinstance(given, pd.DataFrame) else contacts(given)
     lacking = {"source", "target", "time"} - set(table.columns)
     if lacking:
-        raise InvalidInput(f"The contacts have no {sorted(lacking)[0]!r}.", mend="Give source, target and time.")
+        raise InvalidInput(f"The contacts have no {min(lacking)!r}.", mend="Give source, target and time.")
     if within is not None and within < 0:
-        raise InvalidInput(f"{within} days after the start is before it.", mend="Give 0 or more.", where="within")
+        raise InvalidInput(
+            f"{within} days after the start is before it.", mend="Give 0 or more.", where="within"
+        )
     arrows = bool(table.attrs.get("directed", True)) if directed is None else directed
-    time = _times(table["time"])
+    time = as_times(table["time"])
     names = [*table.attrs.get("nodes", ()), *table["source"], *table["target"]]
     nodes = tuple(dict.fromkeys(names))
     place = {node: number for number, node in enumerate(nodes)}
@@ -105,10 +111,11 @@ def moment(value: Any, time: "pd.Series[Any]") -> Any:
     """Return `value` as a moment that can be compared with `time`."""
     dated = pd.api.types.is_datetime64_any_dtype(time)
     try:
-        return pd.Timestamp(value) if dated else float(value)
+        return _without_zone(pd.Timestamp(value)) if dated else float(value)
     except (TypeError, ValueError) as error:
         raise InvalidInput(
-            f"{value!r} is no {'day' if dated else 'number'}, as the times of the contacts are.", mend="Give one."
+            f"{value!r} is no {'day' if dated else 'number'}, as the times of the contacts are.",
+            mend="Give one.",
         ) from error
 
 
@@ -123,25 +130,35 @@ def units(difference: Any) -> Any:
     return told / np.timedelta64(1, "D") if told.dtype.kind == "m" else told.astype(np.float64)
 
 
-def _times(column: "pd.Series[Any]") -> "pd.Series[Any]":
+def as_times(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return times that can be compared: numbers as they are, days and moments without zone, those with one in UTC.
+
+    Raises InvalidInput when one is missing or endless, or is neither a number nor a date.
+    """
     missing = column.isna()
     if missing.any():
         raise InvalidInput(
             f"{int(missing.sum())} of {len(column)} contacts have no time.", mend="Give each one, or leave it out.",
             where="time",
         )  # fmt: skip
-    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
-        if pd.api.types.is_numeric_dtype(column) and not np.isfinite(column.astype(float)).all():
+    if pd.api.types.is_numeric_dtype(column):
+        if not np.isfinite(column.astype(float)).all():
             raise InvalidInput("A contact has an endless time.", mend="Give numbers or dates.", where="time")
         return column
     try:
-        return pd.to_datetime(column)
+        return pd.to_datetime(column, utc=True, format="ISO8601").dt.tz_localize(None)
     except (TypeError, ValueError) as error:
         raise InvalidInput(
-            f"The times of the contacts cannot be compared: {error}.", mend="Give dates or numbers.", where="time"
+            f"The times of the contacts cannot be compared: {str(error).splitlines()[0]}",
+            mend="Give numbers, dates, or texts such as 2026-01-31.",
+            where="time",
         ) from error
 
 
 def as_day(value: Any) -> date:
     """Return a time of a contact as a day."""
     return pd.Timestamp(value).date()
+
+
+def _without_zone(told: pd.Timestamp) -> pd.Timestamp:
+    return told if told.tz is None else told.tz_convert("UTC").tz_localize(None)

@@ -51,9 +51,13 @@ def half_life(
     together. Raises InvalidInput for a `silence` below zero or a `level` not between 0 and 1.
     """
     if silence is not None and silence < 0:
-        raise InvalidInput(f"A silence of {silence} is shorter than none.", mend="Give 0 or more.", where="silence")
+        raise InvalidInput(
+            f"A silence of {silence} is shorter than none.", mend="Give 0 or more.", where="silence"
+        )
     if not 0 < level < 1:
-        raise InvalidInput(f"A level of {level!r} says nothing.", mend="Give one between 0 and 1.", where="level")
+        raise InvalidInput(
+            f"A level of {level!r} says nothing.", mend="Give one between 0 and 1.", where="level"
+        )
     told = timeline(contacts, directed=directed)
     first, last, often, gaps = _pairs(told)
     if silence is None:

@@ -29,7 +29,12 @@ def snapshots(
 
 
 def windows(
-    graph: "nx.Graph[Any]", *, days: int, step: int | None = None, start: date | None = None, end: date | None = None
+    graph: "nx.Graph[Any]",
+    *,
+    days: int,
+    step: int | None = None,
+    start: date | None = None,
+    end: date | None = None,
 ) -> "Iterator[nx.Graph[Any]]":
     """Yield what happened in each window of `days`, a new one every `step` days (not given: one after the other).
 
@@ -66,11 +71,13 @@ def cut(graph: "nx.Graph[Any]", *, at: date | None = None, since: date | None = 
     if graph.graph.get("measure") == "flows":
         draw(result, {
             (one, other): steps
-            for one, other, told in graph.edges(data="steps")
-            if (steps := [step for step in told if _happened(step.day, at, since)])
+            for one, other, about in graph.edges(data=True)
+            if (steps := [step for step in about["steps"] if _happened(step.day, at, since)])
         })  # fmt: skip
         return result
-    keyed = graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True)
+    keyed: Any = graph.edges(data=True)
+    if isinstance(graph, nx.MultiGraph):
+        keyed = graph.edges(data=True, keys=True)
     for *ends, about in keyed:
         if ends[0] in result and ends[1] in result and _held(ends, about, at, since):
             result.add_edge(*ends, **about)
@@ -79,7 +86,9 @@ def cut(graph: "nx.Graph[Any]", *, at: date | None = None, since: date | None = 
 
 def span(graph: "nx.Graph[Any]") -> tuple[date, date] | None:
     """Return the first and the last day in `graph`, or None when it has none."""
-    told = {day_of(about.get("day")) for _, about in graph.nodes(data=True) if about.get("kind") not in STANDING}
+    told = {
+        day_of(about.get("day")) for _, about in graph.nodes(data=True) if about.get("kind") not in STANDING
+    }
     for *_, about in graph.edges(data=True):
         told |= {day_of(about.get(name)) for name in ("since", "until", "time", "first", "last")}
     days = sorted(day for day in told if day is not None)
@@ -108,7 +117,9 @@ def day_of(value: object) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError as error:
-        raise InvalidInput(f"{value!r} is no day.", mend="Give dates, or texts such as 2026-01-31.") from error
+        raise InvalidInput(
+            f"{value!r} is no day.", mend="Give dates, or texts such as 2026-01-31."
+        ) from error
 
 
 def _periods(

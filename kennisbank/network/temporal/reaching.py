@@ -30,8 +30,14 @@ def reachability(
     """
     told = timeline(contacts, start=start, within=within)
     size = len(told.nodes)
-    room.need(size * size // 4, f"Who reaches whom among {size:,} nodes", mend="Take fewer nodes, or n.arrivals of a few.")
-    backward = Timeline(told.nodes, told.target[::-1], told.source[::-1], told.rank[::-1], told.times, told.directed)
+    room.need(
+        size * size // 4,
+        f"Who reaches whom among {size:,} nodes",
+        mend="Take fewer nodes, or n.arrivals of a few.",
+    )
+    backward = Timeline(
+        told.nodes, told.target[::-1], told.source[::-1], told.rank[::-1], told.times, told.directed
+    )
     columns = {
         "reaches": _reached(backward, strict=strict), "reached_by": _reached(told, strict=strict),
         "without_order": _without_order(told),
@@ -40,7 +46,12 @@ def reachability(
 
 
 def arrivals(
-    contacts: Contacts, source: Hashable, *, start: Any = None, within: float | None = None, strict: bool = True
+    contacts: Contacts,
+    source: Hashable,
+    *,
+    start: Any = None,
+    within: float | None = None,
+    strict: bool = True,
 ) -> pd.DataFrame:
     """Return when news that `source` has at `start` can reach each node at the earliest, and in how many steps.
 
@@ -53,7 +64,9 @@ def arrivals(
     best, steps, _ = _earliest(told, place, strict=strict)
     reached = (best < _NEVER) & (best >= 0)
     column = pd.Series(told.times)
-    arrival = pd.Series(told.times[best[reached]], index=np.flatnonzero(reached)).reindex(range(len(told.nodes)))
+    arrival = pd.Series(told.times[best[reached]], index=np.flatnonzero(reached)).reindex(
+        range(len(told.nodes))
+    )
     begin = moment(start, column) if start is not None else (column.iloc[0] if len(column) else None)
     if begin is not None:
         arrival = arrival.astype(column.dtype if column.dtype.kind == "M" else float)

@@ -54,7 +54,9 @@ def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
     Science 62:180), of depth there called maximum depth. Raises InvalidInput when there is no such lesson.
     """
     if lesson not in net or net.nodes[lesson].get("kind") != "lesson":
-        raise InvalidInput(f"There is no lesson {lesson!r} in the network.", mend="Give the id of one that you may see.")
+        raise InvalidInput(
+            f"There is no lesson {lesson!r} in the network.", mend="Give the id of one that you may see."
+        )
     tree = _tree(net, lesson)
     held = Memberships(net)
     begun = _day(net, lesson)
@@ -72,7 +74,7 @@ def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
     others = reach[(reach["records"] > 0) & ~reach.index.isin(own)]
     return Cascade(
         lesson=lesson, records=len(tree) - 1, teams=len(others), days=float(others["days"].median()),
-        depth=max(depth for _, depth in tree.nodes(data="depth")), reach=reach, tree=tree,
+        depth=max(tree.nodes[record]["depth"] for record in tree), reach=reach, tree=tree,
         method={"lesson": lesson, "begun": begun, "at": net.graph.get("at"), "since": net.graph.get("since")},
     )  # fmt: skip
 
@@ -90,7 +92,9 @@ def _tree(net: "nx.MultiDiGraph[str]", lesson: str) -> "nx.DiGraph[str]":
         if parent:
             tree.add_edge(parent, record, relation=relation)
         known = _day(net, record) or known
-        for after, _, tie in sorted(net.in_edges(record, data=True), key=lambda item: (item[0], item[2]["relation"])):
+        for after, _, tie in sorted(
+            net.in_edges(record, data=True), key=lambda item: (item[0], item[2]["relation"])
+        ):
             if after in tree or _SPREADS.get(tie["relation"]) != kind_of(net, after):
                 continue
             day = _day(net, after)
@@ -109,7 +113,9 @@ def _reach(
         day = found[0][0] if found and found[0][0] != date.max else None
         days = float((day - begun).days) if day and begun else float("nan")
         rows.append((pd.Timestamp(day) if day else pd.NaT, days, found[0][1] if found else "", len(found)))
-    table = pd.DataFrame(rows, columns=["first", "days", "record", "records"], index=pd.Index(teams, name="team"))
+    table = pd.DataFrame(
+        rows, columns=["first", "days", "record", "records"], index=pd.Index(teams, name="team")
+    )
     return table.astype({"first": "datetime64[s]", "days": float, "records": int})
 
 

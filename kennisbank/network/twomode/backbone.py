@@ -22,7 +22,11 @@ def backbone(graph: Graph, alpha: float = 0.05, *, weight: str = "weight") -> "n
     with both tails. Raises InvalidInput when weights lack or `alpha` is not between 0 and 1.
     """
     if not 0 < alpha < 1:
-        raise InvalidInput(f"A level of {alpha!r} says nothing.", mend="Give one between 0 and 1, such as 0.05.", where="alpha")
+        raise InvalidInput(
+            f"A level of {alpha!r} says nothing.",
+            mend="Give one between 0 and 1, such as 0.05.",
+            where="alpha",
+        )
     told = adjacency(graph, weight)
     ties = sparse.coo_array(told.matrix)
     leaving = _chances(ties.row, ties.data, len(told))

@@ -59,7 +59,11 @@ def project(  # noqa: PLR0913 - a weighting and a test each take their own
 
 
 def projection(
-    graph: "nx.Graph[Any]", nodes: Iterable[Hashable], weighting: Weighting = "simple", *, weight: str | None = None
+    graph: "nx.Graph[Any]",
+    nodes: Iterable[Hashable],
+    weighting: Weighting = "simple",
+    *,
+    weight: str | None = None,
 ) -> Adjacency:
     """Return what `project` returns as an `Adjacency`, which every measure takes: for projections of millions of pairs."""
     told = incidence(graph, nodes, weight)

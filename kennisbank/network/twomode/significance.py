@@ -17,7 +17,11 @@ def supported_pairs(
     Pairs that share nothing have p = 1 and count among the tests; nodes without any tie do not.
     """
     if not 0 < alpha < 1:
-        raise InvalidInput(f"A level of {alpha!r} says nothing.", mend="Give one between 0 and 1, such as 0.05.", where="alpha")
+        raise InvalidInput(
+            f"A level of {alpha!r} says nothing.",
+            mend="Give one between 0 and 1, such as 0.05.",
+            where="alpha",
+        )
     there = len(told.others) if universe is None else universe
     if there < len(told.others):
         raise InvalidInput(

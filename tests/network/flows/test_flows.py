@@ -80,9 +80,7 @@ def test_each_rule_finds_its_arc():
             lesson("kern", ["ann"], date(2024, 1, 1)),
             lesson("next", ["ben"], date(2024, 2, 1), related=ids("kern")),
             Action(id=as_id("act"), title="act", lessons=ids("kern"), owners=ids("cas")),
-            Reflection(
-                id=as_id("rap"), title="rap", about=ids("act"), people=ids("dex"), occurred_on=LATER
-            ),
+            Reflection(id=as_id("rap"), title="rap", about=ids("act"), people=ids("dex"), occurred_on=LATER),
         )
     )
 
@@ -111,7 +109,9 @@ def test_shared_work_weighs_as_newman_and_networkx_do():
         assert pytest.approx(tie["weight"], abs=1e-12) == flows[one][other]["weight"]
         assert pytest.approx(tie["weight"], abs=1e-12) == flows[other][one]["weight"]
     assert 2 * expected.number_of_edges() == flows.number_of_edges()
-    assert pytest.approx(3) == flows.in_degree("ann", weight="weight")  # the papers that are shared, Newman 2001
+    assert pytest.approx(3) == flows.in_degree(
+        "ann", weight="weight"
+    )  # the papers that are shared, Newman 2001
 
 
 def test_rules_are_chosen_and_weighed_and_the_graph_says_so():
@@ -210,8 +210,14 @@ def test_every_learner_counts_one_per_occasion_with_others(work, between_teams):
         for i, (authors, people) in enumerate(work, 1)
         for record in (lesson(f"kern{i}", authors), applied(f"app{i}", [f"kern{i}"], people))
     ]
-    members = [person(name, ("west" if name < "c" else "east", None, None)) for name in ("ann", "ben", "cas", "dex")]
-    flows = n.flows(net_of(*TEAMS, *members, *records), "teams" if between_teams else "people", rules=["applied"])
+    members = [
+        person(name, ("west" if name < "c" else "east", None, None)) for name in ("ann", "ben", "cas", "dex")
+    ]
+    flows = n.flows(
+        net_of(*TEAMS, *members, *records), "teams" if between_teams else "people", rules=["applied"]
+    )
     expected = sum(any(author != one for author in authors) for authors, people in work for one in people)
 
-    assert pytest.approx(expected) == flows.size(weight="weight") + sum(dict(flows.nodes(data="within")).values())
+    assert pytest.approx(expected) == flows.size(weight="weight") + sum(
+        dict(flows.nodes(data="within")).values()
+    )

@@ -21,7 +21,11 @@ COAL = np.array([int(number) for number in (
 
 def of(series, pair=("west", "east"), start="2020-01-01"):
     """Contacts with as many rows in each month as `series` says."""
-    days = [day for day, many in zip(pd.date_range(start, periods=len(series), freq="MS"), series, strict=True) for _ in range(many)]
+    days = [
+        day
+        for day, many in zip(pd.date_range(start, periods=len(series), freq="MS"), series, strict=True)
+        for _ in range(many)
+    ]
     return pd.DataFrame({"source": pair[0], "target": pair[1], "time": days})
 
 
@@ -40,7 +44,8 @@ def test_the_statistic_is_twice_the_gain_in_log_likelihood():
         return (part * np.log(part.mean()) - part.mean()).sum() if part.sum() else 0.0
 
     gains = [
-        2 * (log_likelihood(COAL[:at]) + log_likelihood(COAL[at:]) - log_likelihood(COAL)) for at in range(1, len(COAL))
+        2 * (log_likelihood(COAL[:at]) + log_likelihood(COAL[at:]) - log_likelihood(COAL))
+        for at in range(1, len(COAL))
     ]
 
     assert pytest.approx(max(gains)) == split(COAL, permutations=1).statistic

@@ -33,7 +33,10 @@ def test_survival_is_that_of_the_textbook(remissions):
     assert AT_RISK == curve["at_risk"].to_dict()
     # R: survfit(Surv(time, status) ~ 1, conf.type = "log-log") at 6 weeks, by hand from Greenwood: se/|ln S|
     spread = (3 / (21 * 18)) ** 0.5 / abs(log(0.857142857)) * 1.959963985
-    assert pytest.approx([0.857142857 ** np.exp(spread), 0.857142857 ** np.exp(-spread)]) == curve.loc[6, ["low", "high"]].to_list()
+    assert (
+        pytest.approx([0.857142857 ** np.exp(spread), 0.857142857 ** np.exp(-spread)])
+        == curve.loc[6, ["low", "high"]].to_list()
+    )
 
 
 def test_the_half_life_follows_from_nine_that_ended_in_359_weeks(remissions):
@@ -67,7 +70,9 @@ def test_the_silence_is_taken_from_the_gaps_when_not_given():
 
 
 def test_ties_that_never_end_have_an_endless_half_life_and_one_contact_has_none():
-    lasting = n.half_life(pd.DataFrame({"source": "ab", "target": "ba", "time": [0, 9]}), silence=9, directed=False)
+    lasting = n.half_life(
+        pd.DataFrame({"source": "ab", "target": "ba", "time": [0, 9]}), silence=9, directed=False
+    )
     assert (1, 0, np.inf, np.inf) == (lasting.pairs, lasting.ended, lasting.value, lasting.high)
     assert np.isfinite(lasting.low)
 
@@ -79,7 +84,9 @@ def test_ties_that_never_end_have_an_endless_half_life_and_one_contact_has_none(
     assert np.isnan(none.again)
 
 
-ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.integers(0, 20)), min_size=1, max_size=15)
+ROWS = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.integers(0, 20)), min_size=1, max_size=15
+)
 
 
 @settings(max_examples=50, deadline=None)
@@ -87,7 +94,9 @@ ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.i
 def test_names_shifted_time_and_reversed_arrows_change_nothing(rows):
     told = n.half_life(pd.DataFrame(rows, columns=["source", "target", "time"]))
     other = n.half_life(
-        pd.DataFrame([(b + "x", a + "x", t + 100) for a, b, t in rows[::-1]], columns=["source", "target", "time"])
+        pd.DataFrame(
+            [(b + "x", a + "x", t + 100) for a, b, t in rows[::-1]], columns=["source", "target", "time"]
+        )
     )
 
     for name in ("value", "low", "high", "again", "pairs", "ended"):
@@ -100,7 +109,8 @@ def test_names_shifted_time_and_reversed_arrows_change_nothing(rows):
 def test_a_pair_twice_counts_twice(rows):
     twice = [*rows, *((a.upper(), b.upper(), t) for a, b, t in rows)]
     one, two = (
-        n.half_life(pd.DataFrame(told, columns=["source", "target", "time"]), silence=3) for told in (rows, twice)
+        n.half_life(pd.DataFrame(told, columns=["source", "target", "time"]), silence=3)
+        for told in (rows, twice)
     )
 
     assert (2 * one.pairs, 2 * one.ended) == (two.pairs, two.ended)
@@ -108,7 +118,9 @@ def test_a_pair_twice_counts_twice(rows):
     np.testing.assert_allclose(one.curve["alive"], two.curve["alive"])
 
 
-@pytest.mark.parametrize(("more", "told"), [({"silence": -1}, "silence of -1"), ({"level": 95}, "level of 95")])
+@pytest.mark.parametrize(
+    ("more", "told"), [({"silence": -1}, "silence of -1"), ({"level": 95}, "level of 95")]
+)
 def test_a_silence_or_a_level_that_cannot_be_is_refused(more, told, remissions):
     with pytest.raises(InvalidInput, match=told):
         n.half_life(remissions, **more)

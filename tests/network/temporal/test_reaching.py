@@ -1,6 +1,6 @@
 """News travels with time: against every path that there is, written out."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import networkx as nx
 import numpy as np
@@ -13,11 +13,17 @@ from kennisbank.errors import InvalidInput, TooLarge
 from kennisbank.network import room
 from tests.network.temporal.travelling import NODES, STEPS, frame, paths
 
+
 @settings(max_examples=60, deadline=None)
 @given(STEPS, st.booleans(), st.booleans(), st.integers(0, 3), st.one_of(st.none(), st.integers(0, 3)))
 def test_who_is_reached_and_when_is_what_every_path_written_out_says(rows, strict, directed, start, within):
     told = frame(rows, directed)
-    limits = {"strict": strict, "first": start, "last": 99 if within is None else start + within, "directed": directed}
+    limits = {
+        "strict": strict,
+        "first": start,
+        "last": 99 if within is None else start + within,
+        "directed": directed,
+    }
     asked = {"start": start, "within": within, "strict": strict}
     reached = n.reachability(told, **asked)
     by = dict.fromkeys(NODES, 0)
@@ -30,13 +36,15 @@ def test_who_is_reached_and_when_is_what_every_path_written_out_says(rows, stric
         arrived = n.arrivals(told, source, **asked)
         found = {node: (row.arrival, row.steps) for node, row in arrived.iterrows() if row.steps is not pd.NA}
         assert first | {source: (start, 0)} == found
-        assert {node: time - start for node, (time, _) in found.items()} == arrived["after"].dropna().to_dict()
+        assert {node: time - start for node, (time, _) in found.items()} == arrived[
+            "after"
+        ].dropna().to_dict()
         assert len(first) == reached.loc[source, "reaches"]
-        for node in first:
+        for node, soonest in first.items():
             by[node] += 1
             path = n.time_respecting_path(told, source, node, **asked)
             assert tuple(path.itertuples(index=False, name=None)) in every
-            assert first[node] == (path["time"].iloc[-1], len(path))
+            assert soonest == (path["time"].iloc[-1], len(path))
     assert by == reached["reached_by"].to_dict()
 
 
@@ -63,7 +71,10 @@ def test_names_reversed_time_a_lonely_node_and_a_second_network_do_what_they_sho
     both = n.reachability(upper, start=0)
 
     assert plain["reaches"].to_dict() == back["reached_by"].to_dict()
-    assert n.reachability(frame(rows), start=0)["reaches"].to_dict() == both["reaches"].loc[list(NODES)].to_dict()
+    assert (
+        n.reachability(frame(rows), start=0)["reaches"].to_dict()
+        == both["reaches"].loc[list(NODES)].to_dict()
+    )
     assert [0, 0, 0] == both.loc["alone"].to_list()
 
 
@@ -88,7 +99,9 @@ def test_days_stay_days():
     )
     found = n.arrivals(told, "ann", start=date(2024, 1, 1))
 
-    assert [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-03"), pd.Timestamp("2024-01-09")] == list(found["arrival"])
+    assert [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-03"), pd.Timestamp("2024-01-09")] == list(
+        found["arrival"]
+    )
     assert [0, 2, 8] == found["after"].to_list()
     assert [0, 1, 2] == found["steps"].to_list()
     assert 1 == n.arrivals(told, "ann", start=date(2024, 1, 1), within=7)["arrival"].isna().sum()
@@ -98,13 +111,30 @@ def test_days_stay_days():
 def test_contacts_come_from_any_graph_with_times_and_both_ways_when_it_has_no_direction():
     net = nx.MultiGraph()
     net.add_node("alone")
-    net.add_edge("ann", "ben", time=datetime(2024, 1, 1, 9))
+    net.add_edge("ann", "ben", time=datetime(2024, 1, 1, 9, tzinfo=UTC))
     net.add_edge("ben", "cas", time="2024-01-02")
     told = n.contacts(net)
 
-    assert [("ann", "ben", 1.0), ("ben", "cas", 1.0)] == list(zip(told["source"], told["target"], told["weight"], strict=True))
+    assert [("ann", "ben", 1.0), ("ben", "cas", 1.0)] == list(
+        zip(told["source"], told["target"], told["weight"], strict=True)
+    )
     assert [0, 2, 2, 1] == n.reachability(net)["reaches"].to_list()
     assert ["alone", "ann", "ben", "cas"] == told.attrs["nodes"]
+
+
+def test_moments_of_several_zones_are_compared_in_one():
+    east = timezone(timedelta(hours=2))
+    rows = [
+        ("ann", "ben", datetime(2024, 1, 1, 10, tzinfo=east)),
+        ("ben", "cas", datetime(2024, 1, 1, 9, tzinfo=UTC)),
+    ]
+    told = pd.DataFrame(rows, columns=["source", "target", "time"])
+    found = n.arrivals(told, "ann", start=datetime(2024, 1, 1, 9, 30, tzinfo=east))
+
+    assert [0.0, 0.5 / 24, 1.5 / 24] == found["after"].to_list()
+    assert [0, 0, 1] == n.arrivals(told, "ben", start=datetime(2024, 1, 1, 9, tzinfo=UTC))["steps"].fillna(
+        0
+    ).to_list()
 
 
 def test_nobody_and_no_contact_reach_nothing():
@@ -121,7 +151,11 @@ def test_nobody_and_no_contact_reach_nothing():
         ({"source": ["a"], "target": ["b"], "time": [None]}, {}, "1 of 1 contacts have no time"),
         ({"source": ["a"], "target": ["b"], "time": [np.inf]}, {}, "endless"),
         ({"source": ["a"], "target": ["b"], "time": ["soon"]}, {}, "cannot be compared"),
-        ({"source": ["a"], "target": ["b"], "time": [1]}, {"within": -1}, "-1 days after the start is before it"),
+        (
+            {"source": ["a"], "target": ["b"], "time": [1]},
+            {"within": -1},
+            "-1 days after the start is before it",
+        ),
         ({"source": ["a"], "target": ["b"], "time": [1]}, {"start": date(2024, 1, 1)}, "is no number"),
         ({"source": ["a"], "target": ["b"], "time": ["2024-01-01"]}, {"start": "soon"}, "is no day"),
     ],

@@ -29,7 +29,8 @@ def net():
     """A lesson of team a: applied by b after 10 days, that looked back on by c after 40, built on by d; e never heard."""
     records = [Team(id=as_id(team), title=team) for team in ("ta", "tb", "tc", "td", "te")]
     records += [
-        Person(id=as_id(f"p{x}"), title=x, teams=(Link(to=as_id(f"t{x}"), until=date(2025, 1, 1)),)) for x in "abcde"
+        Person(id=as_id(f"p{x}"), title=x, teams=(Link(to=as_id(f"t{x}"), until=date(2025, 1, 1)),))
+        for x in "abcde"
     ]
     records += [
         Lesson(id=as_id("frst"), title="les", authors=ids("pa"), occurred_on=date(2024, 1, 1)),
@@ -56,7 +57,9 @@ def test_a_lesson_spreads_to_what_takes_it_up_and_on_from_there(net):
     } == {(one, other): tie["relation"] for one, other, tie in told.tree.edges(data=True)}  # fmt: skip
     assert (5, 2) == (told.records, told.depth)
     assert nx.is_arborescence(told.tree)
-    assert {"frst": 0, "app": 10, "rap": 40, "next": 60, "act": 91, "day": None} == dict(told.tree.nodes(data="days"))
+    assert {"frst": 0, "app": 10, "rap": 40, "next": 60, "act": 91, "day": None} == dict(
+        told.tree.nodes(data="days")
+    )
 
 
 def test_what_was_there_before_is_not_reached_not_even_behind_a_record_without_a_day(net):
@@ -69,7 +72,10 @@ def test_each_team_is_reached_on_a_day_or_never(net):
     assert [0.0, 10.0, 40.0, 60.0] == told.reach["days"].iloc[:4].to_list()
     assert ["frst", "app", "rap", "next", ""] == told.reach["record"].to_list()
     assert [1, 2, 1, 1, 0] == told.reach["records"].to_list()
-    assert (pd.Timestamp("2024-01-11"), True) == (told.reach.loc["tb", "first"], told.reach["first"].isna()["te"])
+    assert (pd.Timestamp("2024-01-11"), True) == (
+        told.reach.loc["tb", "first"],
+        told.reach["first"].isna()["te"],
+    )
     assert (3, 40.0) == (told.teams, told.days)
     assert ("pb",) == told.tree.nodes["app"]["people"]
 
@@ -80,7 +86,7 @@ def test_a_lesson_that_nobody_took_up_reached_nobody(net):
     assert (1, 1) == (told.records, told.teams)
     alone = n.cascade(net.subgraph(["next", "te"]).copy(), "next")
     assert (0, 0, 0) == (alone.records, alone.teams, alone.depth)
-    assert alone.days != alone.days  # noqa: PLR0124 - NaN
+    assert alone.days != alone.days
     assert "Where a lesson can be seen" in n.meaning(told, "en")
 
 

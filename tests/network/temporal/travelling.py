@@ -4,9 +4,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 NODES = "abcde"
-STEPS = st.lists(
-    st.tuples(st.sampled_from(NODES), st.sampled_from(NODES), st.integers(0, 5)), max_size=9
-)
+STEPS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES), st.integers(0, 5)), max_size=9)
 
 
 def frame(rows, directed=True):
@@ -22,7 +20,12 @@ def paths(rows, source, *, strict=True, first=0, last=99, directed=True):
     while waiting:
         path, node, seen, now = waiting.pop()
         for one, other, time in both:
-            if one == node and other not in seen and first <= time <= last and (time > now if strict else time >= now):
+            if (
+                one == node
+                and other not in seen
+                and first <= time <= last
+                and (time > now if strict else time >= now)
+            ):
                 longer = (*path, (one, other, time))
                 found.append(longer)
                 waiting.append((longer, other, seen | {other}, time))

@@ -69,7 +69,8 @@ def test_a_projection_of_any_weighting_can_be_kept_to_what_is_supported():
     assert {frozenset(pair) for pair in wanted.edges()} == {frozenset(pair) for pair in kept.edges()}
     whole = n.project(DAVIS, WOMEN, "newman")
     assert [
-        (whole[one][other]["weight"], wanted[one][other]["p"], wanted[one][other]["q"]) for one, other in kept.edges()
+        (whole[one][other]["weight"], wanted[one][other]["p"], wanted[one][other]["q"])
+        for one, other in kept.edges()
     ] == [(tie["weight"], tie["p"], tie["q"]) for _, _, tie in kept.edges(data=True)]
 
 
@@ -77,7 +78,9 @@ def test_a_person_or_a_topic_without_ties_changes_nothing_unless_the_universe_sa
     larger = DAVIS.copy()
     larger.add_nodes_from(["Nobody", "Nothing"])
 
-    assert dict(n.supported(DAVIS, WOMEN, 0.5).edges) == dict(n.supported(larger, [*WOMEN, "Nobody"], 0.5).edges)
+    assert dict(n.supported(DAVIS, WOMEN, 0.5).edges) == dict(
+        n.supported(larger, [*WOMEN, "Nobody"], 0.5).edges
+    )
     assert n.supported(DAVIS, WOMEN, 0.5, universe=40).size() > n.supported(DAVIS, WOMEN, 0.5).size()
 
 
