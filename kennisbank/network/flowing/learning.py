@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import networkx as nx
 
 from kennisbank.errors import InvalidInput
-from kennisbank.network.flowing.memberships import Memberships, in_order
+from kennisbank.network.days import in_order
+from kennisbank.network.flowing.memberships import Memberships
 from kennisbank.network.flowing.occasions import RULES, Occasion, occasions
 from kennisbank.network.graph import kind_of
 

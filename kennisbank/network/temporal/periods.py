@@ -1,14 +1,14 @@
 """A dated graph, period by period: as it stood at the end of each, or what happened in each."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias
 
 import networkx as nx
 
 from kennisbank.errors import InvalidInput
+from kennisbank.network.days import day_of, in_order
 from kennisbank.network.flowing.learning import draw
-from kennisbank.network.flowing.memberships import in_order
 from kennisbank.network.graph import STANDING
 
 Every: TypeAlias = Literal["month", "quarter", "year"]
@@ -104,22 +104,6 @@ def month_bounds(first: date, last: date, every: Every) -> Iterator[tuple[date, 
     while (begin := _month(number * size)) <= last:
         number += 1
         yield begin, _month(number * size) - timedelta(days=1)
-
-
-def day_of(value: object) -> date | None:
-    """Return `value` as a day: a date, a moment, or its text as in 2026-01-31; None stays None."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError as error:
-        raise InvalidInput(
-            f"{value!r} is no day.", mend="Give dates, or texts such as 2026-01-31."
-        ) from error
 
 
 def _periods(

@@ -112,7 +112,10 @@ def time_respecting_path(  # noqa: PLR0913 - two ends and what counts
         "target": [told.nodes[told.target[at]] for at in path],
         "time": told.times[told.rank[path]] if path else told.times[:0],
     }
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    method = _method(told, start, within, strict=strict) | {"source": source, "target": target}
+    table.attrs |= {"measure": "arrivals", "method": method}
+    return table
 
 
 def _earliest(told: Timeline, source: int, *, strict: bool) -> tuple[Any, Any, list[dict[int, int]]]:

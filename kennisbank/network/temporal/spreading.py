@@ -44,7 +44,7 @@ def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
 
     A record is reached when it applies, follows from, reflects on or (a lesson) relates to one that was reached before, and
     is not older. Its place in the tree is under the record through which it was reached by the shortest chain, ties broken
-    by day; a chain is not broken by a record of unknown day. `tree` runs from the lesson outwards; nodes have what `net`
+    by day; a record of unknown day is taken to be as old as the oldest chain to it allows. `tree` runs from the lesson outwards; nodes have what `net`
     tells of them, `depth`, `days` since the lesson, `people` and `teams` on that day, arcs the `relation`. `reach` has one
     row per team of the bank: `first` (day), `days` since the lesson, `record` by which it was reached, and `records`, how
     many of it; NaT and NaN for a team not reached, 0 days for that of the lesson itself. Teams are those of the people on the
@@ -82,25 +82,46 @@ def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
 def _tree(net: "nx.MultiDiGraph[str]", lesson: str) -> "nx.DiGraph[str]":
     """Return the records reached, each under the one that it was reached through, shortest chains first, then by day."""
     tree: nx.DiGraph[str] = nx.DiGraph(**net.graph | {"measure": "cascade", "lesson": lesson})
-    waiting: list[tuple[int, date, str, str, str, date]] = []
-    heappush(waiting, (0, _day(net, lesson) or date.min, lesson, "", "", date.min))
+    known = _known(net, lesson)
+    waiting = [(0, date.min, lesson, date.min, "", "")]
     while waiting:
-        depth, _, record, parent, relation, known = heappop(waiting)
+        depth, _, record, _, parent, relation = heappop(waiting)
         if record in tree:
             continue
         tree.add_node(record, **net.nodes[record] | {"depth": depth})
         if parent:
             tree.add_edge(parent, record, relation=relation)
-        known = _day(net, record) or known
-        for after, _, tie in sorted(
-            net.in_edges(record, data=True), key=lambda item: (item[0], item[2]["relation"])
-        ):
-            if after in tree or _SPREADS.get(tie["relation"]) != kind_of(net, after):
-                continue
+        for after, by in _taken_up(net, record):
             day = _day(net, after)
-            if day is None or day >= known:
-                heappush(waiting, (depth + 1, day or date.max, after, record, tie["relation"], known))
+            in_time = known[record] <= day if day else known[record] == known[after]
+            if in_time and after not in tree:
+                heappush(waiting, (depth + 1, day or date.max, after, known[record], record, by))
     return tree
+
+
+def _known(net: "nx.MultiDiGraph[str]", lesson: str) -> dict[str, date]:
+    """Return for each record reached its day; of one without a day the earliest day on which it can have been there."""
+    known: dict[str, date] = {}
+    waiting = [(_day(net, lesson) or date.min, lesson)]
+    while waiting:
+        day, record = heappop(waiting)
+        if record in known:
+            continue
+        known[record] = day
+        for after, _ in _taken_up(net, record):
+            own = _day(net, after)
+            if after not in known and (own is None or own >= day):
+                heappush(waiting, (own or day, after))
+    return known
+
+
+def _taken_up(net: "nx.MultiDiGraph[str]", record: str) -> list[tuple[str, str]]:
+    """Return the records that take up `record`, with the relation by which they do."""
+    return sorted({
+        (after, tie["relation"])
+        for after, _, tie in net.in_edges(record, data=True)
+        if _SPREADS.get(tie["relation"]) == kind_of(net, after)
+    })  # fmt: skip
 
 
 def _reach(

@@ -37,7 +37,9 @@ def backbone(graph: Graph, alpha: float = 0.05, *, weight: str = "weight") -> "n
         kept &= ties.row < ties.col
     result: nx.Graph[Any] = nx.DiGraph() if told.directed else nx.Graph()
     made = {} if isinstance(graph, Adjacency) else graph.graph
-    result.graph |= made | {"measure": "backbone", "level": alpha, "ties_before": told.ties}
+    result.graph |= made | {
+        "measure": "backbone", "made_from": made.get("measure"), "level": alpha, "weight": weight, "ties_before": told.ties,
+    }  # fmt: skip
     result.add_nodes_from((node, told.about.get(node, {})) for node in told.nodes)
     result.add_edges_from(
         (told.nodes[i], told.nodes[j], {"weight": w, "alpha": a})

@@ -31,6 +31,8 @@ def test_a_cut_is_what_the_bank_gives_for_those_days(records, at, since):
     if at and since and at < since:
         with pytest.raises(InvalidInput, match="before it begins"):
             n.cut(whole(records), at=at, since=since)
+        with pytest.raises(InvalidInput, match="before it begins"):
+            whole(records, at=at, since=since)
         return
     expected, actual = whole(records, at=at, since=since), n.cut(whole(records), at=at, since=since)
 

@@ -66,6 +66,23 @@ def test_what_was_there_before_is_not_reached_not_even_behind_a_record_without_a
     assert {"past", "apart", "ev"}.isdisjoint(n.cascade(net, "frst").tree)
 
 
+def test_a_record_without_a_day_is_as_old_as_its_oldest_chain_allows():
+    # "when" has no day: by "far" it would come after "ear", by "near" before it
+    records = [
+        Lesson(id=as_id("frst"), title="les", occurred_on=date(2024, 1, 1)),
+        Lesson(id=as_id("far"), title="far", occurred_on=date(2024, 9, 1), related=ids("frst")),
+        Lesson(id=as_id("pre"), title="pre", occurred_on=date(2024, 1, 2), related=ids("frst")),
+        Lesson(id=as_id("near"), title="near", occurred_on=date(2024, 1, 3), related=ids("pre")),
+        Lesson(id=as_id("when"), title="when", related=ids("far", "near")),
+        Lesson(id=as_id("ear"), title="ear", occurred_on=date(2024, 2, 1), related=ids("when")),
+    ]
+    whole = graph(records, [item for record in records for item in references(record)])
+    tree = n.cascade(nx.relabel_nodes(whole, lambda node: node.strip("0")), "frst").tree
+
+    assert ["frst", "pre", "near", "when", "ear"] == nx.shortest_path(tree, "frst", "ear")
+    assert 1 == tree.nodes["far"]["depth"]
+
+
 def test_each_team_is_reached_on_a_day_or_never(net):
     told = n.cascade(net, "frst")
 

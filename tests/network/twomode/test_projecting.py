@@ -140,6 +140,19 @@ def test_the_result_says_how_it_was_made_and_keeps_what_is_known_of_nodes():
 
     assert ("projection", "newman", 14) == tuple(told.graph[key] for key in ("measure", "weighting", "of"))
     assert {"bipartite": 0} == told.nodes[LAURA]
+    assert (None, None) == (told.graph["made_from"], told.graph["weight"])
+    again = n.backbone(told)
+    assert ("backbone", "projection", "weight", "newman") == tuple(
+        again.graph[key] for key in ("measure", "made_from", "weight", "weighting")
+    )
+    assert n.meaning(told, "en") != n.meaning(again, "en")
+
+
+def test_loops_say_nothing_about_two_modes_and_a_tie_twice_is_one_tie():
+    net = nx.MultiGraph([(LAURA, "E1"), (LAURA, "E1"), ("Sylvia", "E1"), (LAURA, LAURA)])
+
+    assert {frozenset((LAURA, "Sylvia")): 1} == weights(n.project(net, [LAURA, "Sylvia"]))
+    assert {frozenset((LAURA, "Sylvia")): 1} == weights(n.project(net, [LAURA, "Sylvia"], "newman"))
 
 
 def test_as_a_matrix_it_is_the_same_and_every_measure_takes_it():
