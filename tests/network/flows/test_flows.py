@@ -154,6 +154,25 @@ def test_between_teams_people_count_for_the_team_of_that_day():
     assert ("East", "east") == (flows.nodes["east"]["title"], n.flows(net).nodes["ann"]["team"])
 
 
+def test_on_the_day_of_a_move_somebody_counts_for_the_new_team():
+    net = net_of(
+        *TEAMS, person("ann", ("west", None, MOVED), ("east", MOVED, None)), person("ben", ("west", None, None)),
+        lesson("kern", ["ann"], date(2024, 1, 1)), applied("app", ["kern"], ["ben"], MOVED),
+    )  # fmt: skip
+
+    assert {("east", "west"): 1.0} == arcs(n.flows(net, "teams"))
+
+
+def test_who_applies_their_own_lesson_learns_from_nobody_not_even_from_its_team():
+    net = net_of(
+        *TEAMS, person("ann", ("east", None, None)), lesson("kern", ["ann"], team=as_id("west")),
+        applied("app", ["kern"], ["ann"]),
+    )  # fmt: skip
+
+    assert {} == arcs(n.flows(net, "teams"))
+    assert [0.0, 0.0] == [within for _, within in n.flows(net, "teams").nodes(data="within")]
+
+
 def test_who_is_in_two_teams_is_spread_over_both_and_who_is_in_none_stands_for_the_record():
     net = net_of(
         *TEAMS, person("ann", ("west", None, None), ("east", None, None)), person("cas"),

@@ -35,6 +35,13 @@ def test_it_is_what_all_paths_written_out_say(rows, directed):
     assert pytest.approx((told["betweenness"] / 12).to_list()) == told["share"].to_list()
 
 
+def test_a_later_but_shorter_way_takes_over_what_comes_after_it():
+    # b hears first through c, but what it passes on to d came to it straight from a: c has no part in that
+    told = n.temporal_betweenness(frame([("a", "c", 1), ("c", "b", 2), ("a", "b", 3), ("b", "d", 4)]))
+
+    assert {"a": 0, "b": 2, "c": 1, "d": 0, "e": 0} == told["betweenness"].to_dict()
+
+
 @settings(max_examples=40, deadline=None)
 @given(STEPS)
 def test_names_a_lonely_node_and_small_blocks_change_nothing(rows):

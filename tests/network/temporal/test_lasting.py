@@ -61,6 +61,14 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says():
     assert 88 <= held
 
 
+def test_a_silence_as_long_as_allowed_has_not_ended_a_tie_a_longer_one_has():
+    told = pd.DataFrame(
+        {"source": ["a", "a", "c", "c"], "target": ["b", "b", "d", "d"], "time": [0, 4, 0, 10]}
+    )
+
+    assert [0, 1] == [n.half_life(told, silence=silence).ended for silence in (6, 5.9)]
+
+
 def test_the_silence_is_taken_from_the_gaps_when_not_given():
     rows = [("a", "b", time) for time in range(0, 40, 2)] + [("c", "d", 0), ("c", "d", 39)]
     told = n.half_life(pd.DataFrame(rows, columns=["source", "target", "time"]))

@@ -83,6 +83,18 @@ def test_a_record_without_a_day_is_as_old_as_its_oldest_chain_allows():
     assert 1 == tree.nodes["far"]["depth"]
 
 
+def test_what_an_older_record_led_to_does_not_make_a_record_older():
+    # "when" has no day and takes up the lesson, and also one from before it, which is not reached itself
+    records = [
+        Lesson(id=as_id("frst"), title="les", occurred_on=date(2024, 1, 1)),
+        Lesson(id=as_id("past"), title="past", occurred_on=date(2023, 1, 1), related=ids("frst")),
+        Lesson(id=as_id("when"), title="when", related=ids("frst", "past")),
+    ]
+    whole = graph(records, [item for record in records for item in references(record)])
+
+    assert [(as_id("frst"), as_id("when"))] == list(n.cascade(whole, as_id("frst")).tree.edges())
+
+
 def test_each_team_is_reached_on_a_day_or_never(net):
     told = n.cascade(net, "frst")
 
