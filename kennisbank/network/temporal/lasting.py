@@ -68,7 +68,7 @@ def half_life(
     number, seen = int(ended.sum()), float(lasted.sum())
     rest = (1 - level) / 2
     rates = [number / seen, *_garwood(number, rest) / seen] if seen else [np.nan] * 3
-    half, longest, shortest = (log(2) / rate if rate else np.inf for rate in rates)
+    half, longest, shortest = (float(log(2) / rate) if rate else np.inf for rate in rates)
     again = float((often > 1).mean()) if len(often) else np.nan
     return HalfLife(
         value=half, low=shortest, high=longest, rate=rates[0], again=again, pairs=len(often), ended=number,

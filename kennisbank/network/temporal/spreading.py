@@ -42,13 +42,15 @@ class Cascade(Finding):
 def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
     """Return how `lesson` spread through `net`, the network of a bank.
 
-    A record is reached when it applies, follows from, reflects on or (a lesson) relates to one that was reached before, and
-    is not older. Its place in the tree is under the record through which it was reached by the shortest chain, ties broken
-    by day; a record of unknown day is taken to be as old as the oldest chain to it allows. `tree` runs from the lesson outwards; nodes have what `net`
-    tells of them, `depth`, `days` since the lesson, `people` and `teams` on that day, arcs the `relation`. `reach` has one
-    row per team of the bank: `first` (day), `days` since the lesson, `record` by which it was reached, and `records`, how
-    many of it; NaT and NaN for a team not reached, 0 days for that of the lesson itself. Teams are those of the people on the
-    day, or of the record when nobody has one (see `n.flows`).
+    A record is reached when it applies, follows from or reflects on one that was reached, whatever its day (a lesson can
+    be written down after it was applied); a lesson also when it relates to one that was reached and is not older. It was
+    there on its own day or, when that is unknown or earlier, as soon as the oldest chain to it allows. Its place in the
+    tree is under the record through which it was reached then, by the shortest chain, ties broken by day.
+
+    `tree` runs from the lesson outwards; nodes have what `net` tells of them, `depth`, `days` since the lesson (0 when
+    dated before it), `people` and `teams` on that day, arcs the `relation`. `reach` has one row per team of the bank:
+    `first` (day), `days` since the lesson, `record` by which it was reached, and `records`, how many of it; NaT and NaN
+    for a team not reached. Teams are those of the people on the day, or of the record when nobody has one (see `n.flows`).
 
     It shows where the lesson can be seen to have come, not who read it. A cascade as in Goel et al. (2016, Management
     Science 62:180), of depth there called maximum depth. Raises InvalidInput when there is no such lesson.
@@ -65,7 +67,7 @@ def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
         day = _day(net, record)
         people = makers(net, record)
         teams = sorted({team for share in held.shares(people, record, day) for team in share})
-        days = (day - begun).days if day and begun else None
+        days = max(0, (day - begun).days) if day and begun else None
         tree.nodes[record].update(people=people, teams=tuple(teams), days=days)
         for team in teams:
             touched[team].append((day or date.max, record))
@@ -93,14 +95,14 @@ def _tree(net: "nx.MultiDiGraph[str]", lesson: str) -> "nx.DiGraph[str]":
             tree.add_edge(parent, record, relation=relation)
         for after, by in _taken_up(net, record):
             day = _day(net, after)
-            in_time = known[record] <= day if day else known[record] == known[after]
-            if in_time and after not in tree:
+            there = _there(known[record], day, by)
+            if there and there == known[after] and after not in tree:
                 heappush(waiting, (depth + 1, day or date.max, after, known[record], record, by))
     return tree
 
 
 def _known(net: "nx.MultiDiGraph[str]", lesson: str) -> dict[str, date]:
-    """Return for each record reached its day; of one without a day the earliest day on which it can have been there."""
+    """Return for each record reached the first day on which it can have been there."""
     known: dict[str, date] = {}
     waiting = [(_day(net, lesson) or date.min, lesson)]
     while waiting:
@@ -108,11 +110,18 @@ def _known(net: "nx.MultiDiGraph[str]", lesson: str) -> dict[str, date]:
         if record in known:
             continue
         known[record] = day
-        for after, _ in _taken_up(net, record):
-            own = _day(net, after)
-            if after not in known and (own is None or own >= day):
-                heappush(waiting, (own or day, after))
+        for after, by in _taken_up(net, record):
+            there = _there(day, _day(net, after), by)
+            if there and after not in known:
+                heappush(waiting, (there, after))
     return known
+
+
+def _there(before: date, own: date | None, relation: str) -> date | None:
+    """Return when a record of day `own` was there, that took up one of the day `before`; None when it did not."""
+    if relation == "related" and own and own < before:
+        return None
+    return max(own or before, before)
 
 
 def _taken_up(net: "nx.MultiDiGraph[str]", record: str) -> list[tuple[str, str]]:
@@ -132,7 +141,7 @@ def _reach(
     for team in teams:
         found = sorted(touched.get(team, ()))
         day = found[0][0] if found and found[0][0] != date.max else None
-        days = float((day - begun).days) if day and begun else float("nan")
+        days = max(0.0, float((day - begun).days)) if day and begun else float("nan")
         rows.append((pd.Timestamp(day) if day else pd.NaT, days, found[0][1] if found else "", len(found)))
     table = pd.DataFrame(
         rows, columns=["first", "days", "record", "records"], index=pd.Index(teams, name="team")

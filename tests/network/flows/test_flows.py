@@ -99,6 +99,12 @@ def test_a_lesson_that_points_ahead_does_not_learn_from_what_was_not_there_yet()
     assert {} == arcs(n.flows(net_of(*PEOPLE, *records)))
 
 
+def test_a_lesson_can_be_written_down_after_the_work_in_which_it_was_applied():
+    net = net_of(*PEOPLE, lesson("kern", ["ann"], date(2025, 4, 1)), applied("app", ["kern"], ["ben"], LATER))
+
+    assert {("ann", "ben"): 1.0} == arcs(n.flows(net))
+
+
 def test_shared_work_weighs_as_newman_and_networkx_do():
     papers = (("ann", "ben"), ("ann", "ben", "cas"), ("cas", "dex", "ann", "ben"), ("dex",))
     flows = n.flows(net_of(*PEOPLE, *(lesson(f"kern{i}", names) for i, names in enumerate(papers, 1))))

@@ -134,18 +134,19 @@ def test_a_lesson_spreads_the_same_whatever_it_is_called_and_never_to_another_ba
 def test_a_lesson_reaches_exactly_what_some_chain_of_days_in_order_leads_to(net):
     start = as_id("st1")
     links = {
-        (one, other)
+        (one, other, relation)
         for other, one, relation in net.edges(data="relation")
         if relation in ("applies", "related")
     }
     reached = {start}
 
     def walk(record, day, chain):
-        for one, other in links:
-            later = net.nodes[other]["day"]
-            if one == record and other not in chain and (later is None or day is None or later >= day):
-                reached.add(other)
-                walk(other, later or day, chain | {other})
+        for one, other, relation in links:
+            own = net.nodes[other]["day"] or day
+            if one != record or other in chain or (relation == "related" and day and own < day):
+                continue
+            reached.add(other)
+            walk(other, max(own, day) if own and day else own, chain | {other})
 
     walk(start, net.nodes[start]["day"], {start})
     tree = n.cascade(net, start).tree

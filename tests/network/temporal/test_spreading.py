@@ -41,7 +41,6 @@ def net():
         Lesson(id=as_id("past"), title="past", authors=ids("pe"), occurred_on=date(2023, 1, 1), related=ids("frst")),
         # of no known day: whose team that was is not known either
         Application(id=as_id("day"), title="day", lessons=ids("frst"), people=ids("pb")),
-        Reflection(id=as_id("ev"), title="ev", about=ids("day"), people=ids("pb"), occurred_on=date(2023, 5, 5)),
         Application(id=as_id("apart"), title="apart", lessons=ids("past"), people=ids("pe"), applied_on=date(2024, 5, 5)),
     ]  # fmt: skip
     whole = graph(records, [item for record in records for item in references(record)])
@@ -62,8 +61,16 @@ def test_a_lesson_spreads_to_what_takes_it_up_and_on_from_there(net):
     )
 
 
-def test_what_was_there_before_is_not_reached_not_even_behind_a_record_without_a_day(net):
-    assert {"past", "apart", "ev"}.isdisjoint(n.cascade(net, "frst").tree)
+def test_an_older_lesson_is_not_reached_nor_what_took_it_up(net):
+    assert {"past", "apart"}.isdisjoint(n.cascade(net, "frst").tree)
+
+
+def test_what_says_that_it_applied_a_lesson_did_also_when_the_lesson_was_written_down_later(net):
+    net.nodes["app"]["day"] = date(2023, 12, 1)
+    told = n.cascade(net, "frst")
+
+    assert (0, 40) == (told.tree.nodes["app"]["days"], told.tree.nodes["rap"]["days"])
+    assert (0, pd.Timestamp("2023-12-01")) == tuple(told.reach.loc["tb", ["days", "first"]])
 
 
 def test_a_record_without_a_day_is_as_old_as_its_oldest_chain_allows():
