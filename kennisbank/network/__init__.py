@@ -10,12 +10,39 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.flowing.learning import flows as flows
+    from kennisbank.network.flowing.occasions import RULES as RULES
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
+    from kennisbank.network.temporal.changing import change_points as change_points
+    from kennisbank.network.temporal.contacts import contacts as contacts
+    from kennisbank.network.temporal.lasting import HalfLife as HalfLife, half_life as half_life
+    from kennisbank.network.temporal.periods import (
+        cut as cut,
+        snapshots as snapshots,
+        windows as windows,
+    )
+    from kennisbank.network.temporal.reaching import (
+        arrivals as arrivals,
+        reachability as reachability,
+        time_respecting_path as time_respecting_path,
+    )
+    from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
+    from kennisbank.network.twomode.backbone import backbone as backbone
+    from kennisbank.network.twomode.evidence import (
+        person_lesson as person_lesson,
+        person_topic as person_topic,
+    )
+    from kennisbank.network.twomode.projecting import (
+        project as project,
+        projection as projection,
+        supported as supported,
+    )
 
 _HOMES = {
     # graphs
@@ -25,6 +52,30 @@ _HOMES = {
     # results
     "Finding": "described",
     "meaning": "described",
+    # who learns from whom
+    "RULES": "flowing.occasions",
+    "flows": "flowing.learning",
+    # two modes
+    "backbone": "twomode.backbone",
+    "person_lesson": "twomode.evidence",
+    "person_topic": "twomode.evidence",
+    "project": "twomode.projecting",
+    "projection": "twomode.projecting",
+    "supported": "twomode.projecting",
+    # time
+    "Cascade": "temporal.spreading",
+    "HalfLife": "temporal.lasting",
+    "arrivals": "temporal.reaching",
+    "cascade": "temporal.spreading",
+    "change_points": "temporal.changing",
+    "contacts": "temporal.contacts",
+    "cut": "temporal.periods",
+    "half_life": "temporal.lasting",
+    "reachability": "temporal.reaching",
+    "snapshots": "temporal.periods",
+    "temporal_betweenness": "temporal.between",
+    "time_respecting_path": "temporal.reaching",
+    "windows": "temporal.periods",
     # measures of nodes
     "degrees": "measures.degrees",
 }
