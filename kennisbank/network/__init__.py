@@ -16,6 +16,11 @@ if TYPE_CHECKING:
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.measures.holes import (
+        constraint as constraint,
+        effective_size as effective_size,
+        hierarchy as hierarchy,
+    )
 
 _HOMES = {
     # graphs
@@ -27,6 +32,10 @@ _HOMES = {
     "meaning": "described",
     # measures of nodes
     "degrees": "measures.degrees",
+    # structural holes, brokerage, mixing, core and periphery
+    "constraint": "measures.holes",
+    "effective_size": "measures.holes",
+    "hierarchy": "measures.holes",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
