@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
+    from kennisbank.network.measures.brokerage import (
+        BrokerageTotals as BrokerageTotals,
+        brokerage as brokerage,
+        brokerage_totals as brokerage_totals,
+    )
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.measures.holes import (
         constraint as constraint,
@@ -33,6 +38,9 @@ _HOMES = {
     # measures of nodes
     "degrees": "measures.degrees",
     # structural holes, brokerage, mixing, core and periphery
+    "BrokerageTotals": "measures.brokerage",
+    "brokerage": "measures.brokerage",
+    "brokerage_totals": "measures.brokerage",
     "constraint": "measures.holes",
     "effective_size": "measures.holes",
     "hierarchy": "measures.holes",

@@ -70,7 +70,8 @@ def tied(told: Adjacency) -> Tied:
     place[order] = np.arange(size)
     one, other = place[arcs.row], place[arcs.col]
     wanted = np.minimum(one, other) * size + np.maximum(one, other)
-    keys = np.unique(wanted)
+    keys = np.sort(wanted)
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     half = len(keys)
     weight = np.zeros(2 * half)
     weight[np.searchsorted(keys, wanted) + half * (one > other)] = arcs.data
