@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         brokerage as brokerage,
         brokerage_totals as brokerage_totals,
     )
+    from kennisbank.network.measures.core_periphery import (
+        CorePeriphery as CorePeriphery,
+        core_periphery as core_periphery,
+    )
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.measures.holes import (
         constraint as constraint,
@@ -51,6 +55,7 @@ _HOMES = {
     # structural holes, brokerage, mixing, core and periphery
     "Assortativity": "measures.assortativity",
     "BrokerageTotals": "measures.brokerage",
+    "CorePeriphery": "measures.core_periphery",
     "EIIndex": "measures.mixing",
     "Mixing": "measures.mixing",
     "Reciprocity": "measures.reciprocity",
@@ -58,6 +63,7 @@ _HOMES = {
     "brokerage": "measures.brokerage",
     "brokerage_totals": "measures.brokerage",
     "constraint": "measures.holes",
+    "core_periphery": "measures.core_periphery",
     "effective_size": "measures.holes",
     "ei_index": "measures.mixing",
     "hierarchy": "measures.holes",
