@@ -10,9 +10,10 @@ from joblib import Parallel, delayed
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding, how
-from kennisbank.network.matrices import Adjacency, Graph, adjacency
+from kennisbank.network.matrices import Adjacency, Graph
 from kennisbank.network.measures.core_search import NEAR, climb, every, pattern, starts
 from kennisbank.network.measures.triangles import Progress
+from kennisbank.network.measures.weights import shared
 
 EXACT = 18  # nodes: up to here all cores are tried, 2^18 of them
 
@@ -58,8 +59,9 @@ def core_periphery(  # noqa: PLR0913 - named options, as elsewhere
     A graph without any core has a fit above 0 as well: hold it against random graphs before saying that it has one.
     Without ties, with all ties, or with too few nodes to vary `fit` is NaN and `core` empty.
 
-    UCINET: Network > Core/Periphery > Categorical; R: `netUtils::core_periphery(g, method = "GA")`, `corr` and `vec`.
-    Raises InvalidInput for a `between` outside 0 … 1 and `tries` below 1. Borgatti & Everett, Social Networks 21,
+    UCINET: Network > Core/Periphery > Categorical; R: `xucinet::xcoreperiphery(net)`, Categorical fit and Class, or
+    `netUtils::core_periphery(g, method = "GA")`, `corr` and `vec`; they search as well, and may find less.
+    Raises InvalidInput for a `between` outside 0 … 1, `tries` below 1 and weights that are none. Borgatti & Everett, Social Networks 21,
     1999, 375-395.
     """
     if between is not None and not 0 <= between <= 1:
@@ -70,7 +72,7 @@ def core_periphery(  # noqa: PLR0913 - named options, as elsewhere
         )
     if tries < 1:
         raise InvalidInput(f"{tries} tries find nothing.", mend="Ask for 1 or more.", where="tries")
-    told = adjacency(graph, weight)
+    told = shared(graph, weight)
     exact, model = len(told) <= EXACT, pattern(told, between)
     if exact:
         fit, cores = every(model)
