@@ -61,8 +61,8 @@ def core_periphery(  # noqa: PLR0913 - named options, as elsewhere
 
     UCINET: Network > Core/Periphery > Categorical; R: `xucinet::xcoreperiphery(net)`, Categorical fit and Class, or
     `netUtils::core_periphery(g, method = "GA")`, `corr` and `vec`; they search as well, and may find less.
-    Raises InvalidInput for a `between` outside 0 … 1, `tries` below 1 and weights that are none. Borgatti & Everett, Social Networks 21,
-    1999, 375-395.
+    Raises InvalidInput for a `between` outside 0 … 1, `tries` below 1 and weights that are none.
+    Borgatti & Everett, Social Networks 21, 1999, 375-395.
     """
     if between is not None and not 0 <= between <= 1:
         raise InvalidInput(
