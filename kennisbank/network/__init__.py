@@ -17,6 +17,19 @@ if TYPE_CHECKING:
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
+    from kennisbank.network.measures.assortativity import (
+        Assortativity as Assortativity,
+        assortativity as assortativity,
+    )
+    from kennisbank.network.measures.brokerage import (
+        BrokerageTotals as BrokerageTotals,
+        brokerage as brokerage,
+        brokerage_totals as brokerage_totals,
+    )
+    from kennisbank.network.measures.core_periphery import (
+        CorePeriphery as CorePeriphery,
+        core_periphery as core_periphery,
+    )
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
     from kennisbank.network.temporal.changing import change_points as change_points
@@ -43,6 +56,18 @@ if TYPE_CHECKING:
         projection as projection,
         supported as supported,
     )
+    from kennisbank.network.measures.holes import (
+        constraint as constraint,
+        effective_size as effective_size,
+        hierarchy as hierarchy,
+    )
+    from kennisbank.network.measures.mixing import (
+        EIIndex as EIIndex,
+        Mixing as Mixing,
+        ei_index as ei_index,
+        mixing as mixing,
+    )
+    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
 
 _HOMES = {
     # graphs
@@ -78,6 +103,23 @@ _HOMES = {
     "windows": "temporal.periods",
     # measures of nodes
     "degrees": "measures.degrees",
+    # structural holes, brokerage, mixing, core and periphery
+    "Assortativity": "measures.assortativity",
+    "BrokerageTotals": "measures.brokerage",
+    "CorePeriphery": "measures.core_periphery",
+    "EIIndex": "measures.mixing",
+    "Mixing": "measures.mixing",
+    "Reciprocity": "measures.reciprocity",
+    "assortativity": "measures.assortativity",
+    "brokerage": "measures.brokerage",
+    "brokerage_totals": "measures.brokerage",
+    "constraint": "measures.holes",
+    "core_periphery": "measures.core_periphery",
+    "effective_size": "measures.holes",
+    "ei_index": "measures.mixing",
+    "hierarchy": "measures.holes",
+    "mixing": "measures.mixing",
+    "reciprocity": "measures.reciprocity",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
