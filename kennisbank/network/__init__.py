@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kennisbank.network.described import Finding as Finding, meaning as meaning
     from kennisbank.network.engines import to_igraph as to_igraph
+    from kennisbank.network.flowing.learning import flows as flows
+    from kennisbank.network.flowing.occasions import RULES as RULES
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -25,6 +27,57 @@ if TYPE_CHECKING:
     from kennisbank.network.measures.degree import degree as degree, strength as strength
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.measures.pagerank import pagerank as pagerank
+    from kennisbank.network.measures.assortativity import (
+        Assortativity as Assortativity,
+        assortativity as assortativity,
+    )
+    from kennisbank.network.measures.brokerage import (
+        BrokerageTotals as BrokerageTotals,
+        brokerage as brokerage,
+        brokerage_totals as brokerage_totals,
+    )
+    from kennisbank.network.measures.core_periphery import (
+        CorePeriphery as CorePeriphery,
+        core_periphery as core_periphery,
+    )
+    from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
+    from kennisbank.network.temporal.changing import change_points as change_points
+    from kennisbank.network.temporal.contacts import contacts as contacts
+    from kennisbank.network.temporal.lasting import HalfLife as HalfLife, half_life as half_life
+    from kennisbank.network.temporal.periods import (
+        cut as cut,
+        snapshots as snapshots,
+        windows as windows,
+    )
+    from kennisbank.network.temporal.reaching import (
+        arrivals as arrivals,
+        reachability as reachability,
+        time_respecting_path as time_respecting_path,
+    )
+    from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
+    from kennisbank.network.twomode.backbone import backbone as backbone
+    from kennisbank.network.twomode.evidence import (
+        person_lesson as person_lesson,
+        person_topic as person_topic,
+    )
+    from kennisbank.network.twomode.projecting import (
+        project as project,
+        projection as projection,
+        supported as supported,
+    )
+    from kennisbank.network.measures.holes import (
+        constraint as constraint,
+        effective_size as effective_size,
+        hierarchy as hierarchy,
+    )
+    from kennisbank.network.measures.mixing import (
+        EIIndex as EIIndex,
+        Mixing as Mixing,
+        ei_index as ei_index,
+        mixing as mixing,
+    )
+    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
 
 _HOMES = {
     # graphs
@@ -34,6 +87,30 @@ _HOMES = {
     # results
     "Finding": "described",
     "meaning": "described",
+    # who learns from whom
+    "RULES": "flowing.occasions",
+    "flows": "flowing.learning",
+    # two modes
+    "backbone": "twomode.backbone",
+    "person_lesson": "twomode.evidence",
+    "person_topic": "twomode.evidence",
+    "project": "twomode.projecting",
+    "projection": "twomode.projecting",
+    "supported": "twomode.projecting",
+    # time
+    "Cascade": "temporal.spreading",
+    "HalfLife": "temporal.lasting",
+    "arrivals": "temporal.reaching",
+    "cascade": "temporal.spreading",
+    "change_points": "temporal.changing",
+    "contacts": "temporal.contacts",
+    "cut": "temporal.periods",
+    "half_life": "temporal.lasting",
+    "reachability": "temporal.reaching",
+    "snapshots": "temporal.periods",
+    "temporal_betweenness": "temporal.between",
+    "time_respecting_path": "temporal.reaching",
+    "windows": "temporal.periods",
     # measures of nodes
     "degrees": "measures.degrees",
     # place in the whole: ties, paths, cores, groups, cuts
@@ -48,6 +125,23 @@ _HOMES = {
     "pagerank": "measures.pagerank",
     "strength": "measures.degree",
     "to_igraph": "engines",
+    # structural holes, brokerage, mixing, core and periphery
+    "Assortativity": "measures.assortativity",
+    "BrokerageTotals": "measures.brokerage",
+    "CorePeriphery": "measures.core_periphery",
+    "EIIndex": "measures.mixing",
+    "Mixing": "measures.mixing",
+    "Reciprocity": "measures.reciprocity",
+    "assortativity": "measures.assortativity",
+    "brokerage": "measures.brokerage",
+    "brokerage_totals": "measures.brokerage",
+    "constraint": "measures.holes",
+    "core_periphery": "measures.core_periphery",
+    "effective_size": "measures.holes",
+    "ei_index": "measures.mixing",
+    "hierarchy": "measures.holes",
+    "mixing": "measures.mixing",
+    "reciprocity": "measures.reciprocity",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
