@@ -18,29 +18,40 @@ if TYPE_CHECKING:
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
-    from kennisbank.network.measures.betweenness import betweenness as betweenness
-    from kennisbank.network.measures.closeness import closeness as closeness
-    from kennisbank.network.measures.communities import communities as communities
-    from kennisbank.network.measures.components import components as components
-    from kennisbank.network.measures.cores import core_number as core_number
-    from kennisbank.network.measures.cuts import bridges as bridges, cut_points as cut_points
-    from kennisbank.network.measures.degree import degree as degree, strength as strength
-    from kennisbank.network.measures.degrees import degrees as degrees
-    from kennisbank.network.measures.pagerank import pagerank as pagerank
     from kennisbank.network.measures.assortativity import (
         Assortativity as Assortativity,
         assortativity as assortativity,
     )
+    from kennisbank.network.measures.betweenness import betweenness as betweenness
     from kennisbank.network.measures.brokerage import (
         BrokerageTotals as BrokerageTotals,
         brokerage as brokerage,
         brokerage_totals as brokerage_totals,
     )
+    from kennisbank.network.measures.closeness import closeness as closeness
+    from kennisbank.network.measures.communities import communities as communities
+    from kennisbank.network.measures.components import components as components
     from kennisbank.network.measures.core_periphery import (
         CorePeriphery as CorePeriphery,
         core_periphery as core_periphery,
     )
+    from kennisbank.network.measures.cores import core_number as core_number
+    from kennisbank.network.measures.cuts import bridges as bridges, cut_points as cut_points
+    from kennisbank.network.measures.degree import degree as degree, strength as strength
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.measures.holes import (
+        constraint as constraint,
+        effective_size as effective_size,
+        hierarchy as hierarchy,
+    )
+    from kennisbank.network.measures.mixing import (
+        EIIndex as EIIndex,
+        Mixing as Mixing,
+        ei_index as ei_index,
+        mixing as mixing,
+    )
+    from kennisbank.network.measures.pagerank import pagerank as pagerank
+    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
     from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
     from kennisbank.network.temporal.changing import change_points as change_points
     from kennisbank.network.temporal.contacts import contacts as contacts
@@ -66,18 +77,6 @@ if TYPE_CHECKING:
         projection as projection,
         supported as supported,
     )
-    from kennisbank.network.measures.holes import (
-        constraint as constraint,
-        effective_size as effective_size,
-        hierarchy as hierarchy,
-    )
-    from kennisbank.network.measures.mixing import (
-        EIIndex as EIIndex,
-        Mixing as Mixing,
-        ei_index as ei_index,
-        mixing as mixing,
-    )
-    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
 
 _HOMES = {
     # graphs
