@@ -31,6 +31,18 @@ if TYPE_CHECKING:
         core_periphery as core_periphery,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.measures.holes import (
+        constraint as constraint,
+        effective_size as effective_size,
+        hierarchy as hierarchy,
+    )
+    from kennisbank.network.measures.mixing import (
+        EIIndex as EIIndex,
+        Mixing as Mixing,
+        ei_index as ei_index,
+        mixing as mixing,
+    )
+    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
     from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
     from kennisbank.network.temporal.changing import change_points as change_points
     from kennisbank.network.temporal.contacts import contacts as contacts
@@ -56,18 +68,6 @@ if TYPE_CHECKING:
         projection as projection,
         supported as supported,
     )
-    from kennisbank.network.measures.holes import (
-        constraint as constraint,
-        effective_size as effective_size,
-        hierarchy as hierarchy,
-    )
-    from kennisbank.network.measures.mixing import (
-        EIIndex as EIIndex,
-        Mixing as Mixing,
-        ei_index as ei_index,
-        mixing as mixing,
-    )
-    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
 
 _HOMES = {
     # graphs
