@@ -91,7 +91,8 @@ def tails(observed: float, found: Any, *, exact: bool = False, about: float | No
     values = values[~np.isnan(values)]
     if np.isnan(observed) or not len(values):
         return Tails(both=np.nan, greater=np.nan, less=np.nan)
-    slack = 1e-9 * max(abs(observed), float(np.abs(values).max()))
+    sizes = np.abs(np.append(values, observed))
+    slack = 1e-9 * float(sizes[np.isfinite(sizes)].max(initial=0.0))
     one = 0 if exact else 1
 
     def share(count: Any) -> float:
