@@ -96,7 +96,7 @@ def mrqap(
 class _Model:
     """The fit, and what is needed to fit again with one regressor's residuals in another order.
 
-    `left[i, j, k]` is what is left of regressor k (0 is the intercept) for the dyad i, j, and 0 where there is none.
+    `left[k, i, j]` is what is left of regressor k (0 is the intercept) for the dyad i, j, and 0 where there is none.
     """
 
     names: tuple[str, ...]
@@ -124,14 +124,11 @@ class _Model:
         """
         basis, triangle = np.linalg.qr(self.design)
         level = basis.T @ self.y
-        size, width = len(self.left), self.design.shape[1]
-        sides = np.zeros((size, size, width + 1))
-        sides[self.ends] = np.column_stack([basis, self.y - basis @ level])
-        sides = sides.reshape(size * size, width + 1)
-        own = (self.left[self.ends] ** 2).sum(axis=0)
-        products = np.array([
-            self.left.take(one, axis=0).take(one, axis=1).reshape(-1, width).T @ sides for one in order
-        ])
+        width = self.design.shape[1]
+        sides = _squares(np.column_stack([basis, self.y - basis @ level]), self.ends, self.left.shape[1])
+        sides = sides.reshape(width + 1, -1)
+        own = [float((one[self.ends] ** 2).sum()) for one in self.left]
+        products = np.array([[sides @ _moved(one, each).ravel() for one in self.left] for each in order])
         found = np.empty((len(order), width))
         for place in range(width):
             others, _ = np.linalg.qr(np.delete(triangle, place, axis=1))
@@ -156,12 +153,23 @@ class _Model:
         for place in range(found.shape[1]):
             others = np.delete(self.design, place, axis=1)
             start = np.append(fits.logit(others, self.y).coefficients, 0.0)
-            mine = np.ascontiguousarray(self.left[:, :, place])
-            for number, one in enumerate(order):
-                mixed = mine.take(one, axis=0).take(one, axis=1)[self.ends]
+            for number, each in enumerate(order):
+                mixed = _moved(self.left[place], each)[self.ends]
                 fit = fits.logit(np.column_stack([others, mixed]), self.y, start)
                 found[number, place] = (fit.statistics if self.pivotal else fit.coefficients)[-1]
         return found
+
+
+def _squares(columns: Any, ends: tuple[Any, Any], size: int) -> Any:
+    """Return each column as a square with its values at `ends` and 0 elsewhere."""
+    squares = np.zeros((columns.shape[1], size, size))
+    for square, column in zip(squares, columns.T, strict=True):
+        square[ends] = column
+    return squares
+
+
+def _moved(square: Any, order: Any) -> Any:
+    return square.take(order, axis=0).take(order, axis=1)
 
 
 def _model(dyads: Dyads, names: tuple[str, ...], *, family: Family, statistic: str) -> _Model:
@@ -189,10 +197,9 @@ def _model(dyads: Dyads, names: tuple[str, ...], *, family: Family, statistic: s
             "The regressors tell ties from no ties without fault, so that no odds are finite.",
             mend="Leave out the regressor that follows from y, or give more nodes.",
         )
-    left = np.zeros((len(dyads.nodes), len(dyads.nodes), design.shape[1]))
-    left[ends] = residuals
+    left = _squares(residuals, ends, len(dyads.nodes))
     if not dyads.directed:
-        left += left.swapaxes(0, 1)
+        left += left.swapaxes(1, 2)
     return _Model(
         names=names, design=design, y=y, fit=fit, pivotal=statistic == "t", logistic=logistic, ends=ends, left=left,
     )  # fmt: skip
