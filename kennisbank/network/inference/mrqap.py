@@ -84,7 +84,7 @@ def mrqap(
     else:
         counted(permutations, "permutations")
         work = partial(_some, model, len(dyads.nodes))
-        found = np.concatenate(drawn(work, permutations, seed=seed, block=25, jobs=jobs, progress=progress))
+        found = np.concatenate(drawn(work, permutations, seed=seed, block=100, jobs=jobs, progress=progress))
     method = {
         "directed": dyads.directed, "weight": weight, "nodes": len(dyads.nodes), "family": family, "exact": exact,
         "statistic": statistic, "seed": None if exact else seed, "null": "double semi-partialling",
