@@ -1,4 +1,4 @@
-"""Conditional uniform graph tests: is this more than any graph of this size, or with this many ties, would have?"""
+"""Conditional uniform graph tests: is this more than any graph of this size, or with this many ties, would have?"""  # noqa: D400
 
 from dataclasses import dataclass
 from functools import partial
@@ -35,7 +35,7 @@ class Cug(Finding):
     runs: int
 
 
-def cug(
+def cug(  # noqa: PLR0913
     G: Graph,  # noqa: N803 - a graph is G in this field
     statistic: Statistic,
     *,
@@ -70,9 +70,7 @@ def cug(
     value = whole.values(told, chosen)[0]
     seed = settled(seed)
     work = partial(_some, told, condition, chosen)
-    found = np.concatenate(
-        drawn(work, counted(runs), seed=seed, block=10, jobs=jobs, progress=progress)
-    )
+    found = np.concatenate(drawn(work, counted(runs), seed=seed, block=10, jobs=jobs, progress=progress))
     p = tails(value, found)
     mean, sd = moments(found)
     return Cug(

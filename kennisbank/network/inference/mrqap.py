@@ -34,7 +34,7 @@ class Mrqap(Finding):
     permutations: int
 
 
-def mrqap(
+def mrqap(  # noqa: PLR0913
     y: Any,
     x: Mapping[str, Any],
     *,

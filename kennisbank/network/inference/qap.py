@@ -1,6 +1,5 @@
-"""QAP correlation: do two relations over the same people go together more than chance makes likely?"""
+"""QAP correlation: do two relations over the same people go together more than chance makes likely?"""  # noqa: D400
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -33,7 +32,7 @@ class Qap(Finding):
     dyads: int
 
 
-def qap(
+def qap(  # noqa: PLR0913
     A: Any,  # noqa: N803 - relations have capitals in this field
     B: Any,  # noqa: N803
     *,
@@ -87,10 +86,10 @@ def qap(
 
 
 def _ties(both: Dyads) -> int:
-    return min(matrix.nnz for matrix in both.matrices.values())
+    return min(int(matrix.nnz) for matrix in both.matrices.values())
 
 
-def _some(score: "Callable[[Any], Any]", size: int, rng: np.random.Generator, many: int) -> Any:
+def _some(score: "_Score", size: int, rng: np.random.Generator, many: int) -> Any:
     return score(orders.shuffled(rng, size, many))
 
 
@@ -102,9 +101,7 @@ def _score(both: Dyads) -> "_Score":
     fold = 1 if both.directed else 2
     with np.errstate(divide="ignore", invalid="ignore"):
         means = [np.float64(matrix.sum()) / fold / np.float64(dyads) for matrix in (few, many)]
-        squares = [
-            np.float64((matrix.data**2).sum()) / fold / np.float64(dyads) for matrix in (few, many)
-        ]
+        squares = [np.float64((matrix.data**2).sum()) / fold / np.float64(dyads) for matrix in (few, many)]
     spread = [_root(square - mean * mean, square) for square, mean in zip(squares, means, strict=True)]
     one, other = listed.coords
     binary = bool((many.data == 1).all())

@@ -81,8 +81,9 @@ def _step(one: Any, other: Any, size: int, rng: np.random.Generator, *, directed
         one, other = np.where(turned, other, one), np.where(turned, one, other)
     half = len(one) // 2
     a, b, c, d = one[:half], other[:half], one[half : 2 * half], other[half : 2 * half]
-    had, would = _key(one, other, size, directed=directed), _key(
-        np.concatenate([a, c]), np.concatenate([d, b]), size, directed=directed
+    had, would = (
+        _key(one, other, size, directed=directed),
+        _key(np.concatenate([a, c]), np.concatenate([d, b]), size, directed=directed),
     )
     alone = _alone(np.concatenate([had, would]))
     count = len(one)

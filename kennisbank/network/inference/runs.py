@@ -38,7 +38,7 @@ def counted(runs: int, what: str = "runs") -> int:
     return runs
 
 
-def drawn(
+def drawn(  # noqa: PLR0913
     work: Work, runs: int, *, seed: int, block: int = 1, jobs: int = 1, progress: Progress = None
 ) -> list[Any]:
     """Return what `work` found in each block of `block` runs, in order. `jobs` is joblib's: -1 is every core.
@@ -47,20 +47,33 @@ def drawn(
     """
     sizes = [block] * (runs // block) + [runs % block] * (runs % block > 0)
     seeds = np.random.SeedSequence(seed).spawn(len(sizes))
-    tasks = zip(seeds, sizes, strict=True)
+    tasks = [(_seeded, (work, one, size)) for one, size in zip(seeds, sizes, strict=True)]
+    return _gathered(tasks, sizes, jobs=jobs, progress=progress)
+
+
+def each(work: Callable[[int], Any], many: int, *, jobs: int = 1, progress: Progress = None) -> list[Any]:
+    """Return what `work` finds for every number below `many`, in order: many hands, no chance."""
+    return _gathered([(work, (number,)) for number in range(many)], [1] * many, jobs=jobs, progress=progress)
+
+
+def _gathered(
+    tasks: list[tuple[Callable[..., Any], tuple[Any, ...]]],
+    sizes: list[int],
+    *,
+    jobs: int,
+    progress: Progress,
+) -> list[Any]:
     found: Iterable[Any]
-    if jobs == 1:
-        found = (_seeded(work, one, size) for one, size in tasks)
+    if jobs == 1 or len(tasks) < 2:
+        found = (task(*given) for task, given in tasks)
     else:
-        found = Parallel(n_jobs=jobs, return_as="generator")(
-            delayed(_seeded)(work, one, size) for one, size in tasks
-        )
+        found = Parallel(n_jobs=jobs, return_as="generator")(delayed(task)(*given) for task, given in tasks)
     kept, done = [], 0
     for size, item in zip(sizes, found, strict=True):
         kept.append(item)
         done += size
         if progress:
-            progress(done, runs)
+            progress(done, sum(sizes))
     return kept
 
 

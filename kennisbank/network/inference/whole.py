@@ -147,7 +147,10 @@ def networkx_graph(told: Adjacency) -> "nx.Graph[Any]":
     else:
         weights = matrix.data.tolist()
         net.add_weighted_edges_from(
-            ((told.nodes[one], told.nodes[other], value) for (one, other), value in zip(ends, weights, strict=True)),
+            (
+                (told.nodes[one], told.nodes[other], value)
+                for (one, other), value in zip(ends, weights, strict=True)
+            ),
             weight=told.weight,
         )
     return net
