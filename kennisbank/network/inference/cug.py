@@ -1,4 +1,4 @@
-"""Conditional uniform graph tests: is this more than any graph of this size, or with this many ties, would have?"""  # noqa: D400
+"""Conditional uniform graph tests: is it more than any graph of this size, or with this many ties, would have."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -102,8 +102,10 @@ def _square(name: str, item: Any) -> Any:
             mend="Give a square one.",
             where=name,
         )
-    matrix.setdiag(0)
-    matrix.eliminate_zeros()
+    there = sparse.coo_array(matrix)
+    one, other = there.coords
+    apart = (one != other) & (there.data != 0)
+    matrix = sparse.csr_array((there.data[apart], (one[apart], other[apart])), shape=matrix.shape)
     if not np.isfinite(matrix.data).all():
         raise InvalidInput(
             f"{int((~np.isfinite(matrix.data)).sum())} values of the matrix are no number.",

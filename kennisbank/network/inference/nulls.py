@@ -1,4 +1,4 @@
-"""A graph beside random graphs in which every node has the ties it has: what do the degrees alone not explain?"""  # noqa: D400
+"""A graph beside random graphs in which every node keeps its ties: what the degrees alone do not explain."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""QAP correlation: do two relations over the same people go together more than chance makes likely?"""  # noqa: D400
+"""QAP correlation: whether two relations over the same people go together more than chance makes likely."""
 
 from dataclasses import dataclass
 from functools import partial
