@@ -80,26 +80,41 @@ def efficiency(told: Adjacency) -> float:
 def least_upper_bound(told: Adjacency) -> float:
     """Return the share of pairs within a component that have one nearest common boss.
 
-    Whoever reaches k reaches all that k reaches. So k is the least upper bound of i and j exactly when as many reach k
-    as reach both i and j.
+    Whoever reaches k reaches all that k reaches. So k is the least upper bound of i and j exactly when those who reach k are
+    those who reach both i and j: when k does and as many reach k. Which k that could be is looked up by a sum of numbers,
+    one per node, over those who reach both; it is then checked, so that the numbers drawn cannot change the answer.
     """
     label, sizes = _components(told)
     most = sum((size - 1) * (size - 2) / 2 for size in sizes.tolist() if size > 2)
     if not most:
         return float("nan")
-    _need(len(told), 30)
+    _need(len(told), 50)
     reach = reached(told)
-    numbers = reach.astype(np.float32)
-    common = numbers.T @ numbers
-    above = reach.sum(axis=0)
-    bound = np.zeros(reach.shape, dtype=bool)
-    _, knot = csgraph.connected_components(told.matrix, directed=True, connection="strong")
-    for top in np.unique(knot, return_index=True)[1]:
-        below = np.flatnonzero(reach[top])
-        block = np.ix_(below, below)
-        bound[block] |= common[block] == above[top]
+    numbers, sums = _marks(reach)
+    order = np.argsort(sums)
+    exact = reach.astype(np.float64)
+    wanted = (exact.T * numbers) @ exact
+    place = order[np.minimum(np.searchsorted(sums, wanted, sorter=order), len(order) - 1)]
+    common = exact.T @ exact
+    each = np.arange(len(told))
+    bound = reach[place, each[:, None]] & reach[place, each[None, :]] & (reach.sum(axis=0)[place] == common)
     same = (label[:, None] == label[None, :]) & (sizes[label] > 2)[:, None]
     return float(1 - np.triu(same & ~bound, 1).sum() / most)
+
+
+def _marks(reach: Any) -> tuple[Any, Any]:
+    """Return a number for each node and their sums over those who reach it, unlike for nodes reached by others.
+
+    All are whole and small enough to add up without rounding.
+    """
+    rng = np.random.default_rng(0)
+    size = len(reach)
+    different = len(np.unique(np.packbits(reach.T, axis=1), axis=0))
+    while True:
+        numbers = rng.integers(1, 2**52 // size, size).astype(np.float64)
+        sums = numbers @ reach
+        if len(np.unique(sums)) == different:
+            return numbers, sums
 
 
 def reached(told: Adjacency) -> Any:

@@ -33,6 +33,9 @@ class Mrqap(Finding):
     dyads: int
     permutations: int
 
+    def _repr_html_(self) -> str:
+        return self.table.to_html(float_format="{:.4g}".format) + super()._repr_html_()
+
 
 def mrqap(  # noqa: PLR0913
     y: Any,
