@@ -47,12 +47,13 @@ def same_dyads(told: Adjacency, rng: np.random.Generator) -> Adjacency:
 def same_degrees(told: Adjacency, rng: np.random.Generator) -> Adjacency:
     """Return a graph in which every node has the degrees it has (in and out), by swapping the ends of ties.
 
-    All ties pair up at random, and each pair a-b, c-d becomes a-d, c-b where no pair stands in the way of another. A
-    pair does so when a tie it has or would get is one that another pair, too, has or would get. That rule reads the
-    same before and after a swap, so every step is as likely as its way back and all graphs that can be reached are
-    equally likely in the end. No ties run twice and none to itself. Some twenty steps give each tie some twenty chances
-    to swap; dense graphs, in which many pairs stand in the way, get more, and above a density of 1/2 the empty pairs are
-    swapped instead. With direction, graphs that differ only by the turn of a three-cycle cannot reach each other.
+    All ties pair up at random, a random share of the pairs takes part, and each of those, a-b, c-d, becomes a-d, c-b
+    where nothing stands in its way: a tie it would get is there already or another pair would get it too. That rule reads
+    the same before and after a swap, so every step is as likely as its way back and all graphs that can be reached are
+    equally likely in the end. (Were all pairs to take part, two could stand in each other's way for ever.) No ties run
+    twice and none to itself. Thirty steps give each tie some fifteen chances to swap; dense graphs, in which much stands
+    in the way, get more, and above a density of 1/2 the empty pairs are swapped instead. With direction, graphs that
+    differ only by the turn of a three-cycle cannot reach each other.
     """
     size = len(told)
     pairs = size * (size - 1) if told.directed else size * (size - 1) // 2
@@ -66,14 +67,14 @@ def same_degrees(told: Adjacency, rng: np.random.Generator) -> Adjacency:
         return _made(told, *(there if told.directed else np.triu(there)).nonzero())
     start = told.matrix if told.directed else sparse.triu(told.matrix, 1)
     one, other = (side.astype(np.int64) for side in sparse.coo_array(start).coords)
-    steps = int(20 / (1 - told.ties / pairs) ** 4)
+    steps = int(30 / (1 - told.ties / pairs) ** 4)
     for _ in range(steps):
         one, other = _step(one, other, size, rng, directed=told.directed)
     return _made(told, one, other)
 
 
 def _step(one: Any, other: Any, size: int, rng: np.random.Generator, *, directed: bool) -> tuple[Any, Any]:
-    """Pair up all ties at random and swap the pairs that stand in nobody's way."""
+    """Pair up all ties at random and swap those of a random share of the pairs that nothing stands in the way of."""
     order = rng.permutation(len(one))
     one, other = one[order], other[order]
     if not directed:
@@ -85,9 +86,11 @@ def _step(one: Any, other: Any, size: int, rng: np.random.Generator, *, directed
         _key(one, other, size, directed=directed),
         _key(np.concatenate([a, c]), np.concatenate([d, b]), size, directed=directed),
     )
+    part = rng.random(half) < rng.random()
+    would[np.tile(~part, 2)] = -1
     alone = _alone(np.concatenate([had, would]))
     count = len(one)
-    free = (a != d) & (c != b)
+    free = part & (a != d) & (c != b)
     for start in (0, half, count, count + half):
         free &= alone[start : start + half]
     one, other = one.copy(), other.copy()

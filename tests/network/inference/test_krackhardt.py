@@ -17,7 +17,9 @@ PARTS = ("connectedness", "hierarchy", "efficiency", "least_upper_bound")
 def numbers(net):
     """Return the four numbers; None for one that is not defined."""
     found = n.krackhardt(net)
-    return [None if np.isnan(value) else round(value, 9) for value in (getattr(found, part) for part in PARTS)]
+    return [
+        None if np.isnan(value) else round(value, 9) for value in (getattr(found, part) for part in PARTS)
+    ]
 
 
 def by_definition(net):

@@ -5,8 +5,7 @@ from itertools import permutations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kennisbank import network as n
 from kennisbank.errors import InvalidInput
@@ -79,9 +78,9 @@ def test_the_exact_p_is_that_of_every_order_refitted(directed):
     found = n.mrqap(y, {"one": relations[0], "other": relations[1]}, exact=True).table
 
     for place, name in enumerate(["one", "other"]):
-        every = np.array([
-            semi_partialled(y, relations, place, order, at) for order in permutations(range(5))
-        ])
+        every = np.array(
+            [semi_partialled(y, relations, place, order, at) for order in permutations(range(5))]
+        )
         t = seen[place + 1]
         assert [np.mean(np.abs(every) >= abs(t) - 1e-9), np.mean(every >= t - 1e-9), np.mean(every <= t + 1e-9)] == [
             found.loc[name, "p"], found.loc[name, "p_greater"], found.loc[name, "p_less"],
@@ -171,7 +170,11 @@ def test_a_perfect_fit_is_told_as_such():
 
     found = n.mrqap(2 * x + 1, {"x": x, "z": z}, exact=True)
 
-    assert [pytest.approx(2), 1.0, 0.0] == [found.table.loc["x", "coefficient"], found.r_squared, found.deviance]
+    assert [pytest.approx(2), 1.0, 0.0] == [
+        found.table.loc["x", "coefficient"],
+        found.r_squared,
+        found.deviance,
+    ]
     assert 1 / 120 == found.table.loc["x", "p"]
 
 

@@ -6,8 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy import sparse
 
 from kennisbank import network as n
@@ -158,7 +157,9 @@ def test_weights_count_when_they_are_asked_for():
     for place, (_, _, data) in enumerate(one.edges(data=True)):
         data["weight"] = place + 1.0
     array = nx.to_numpy_array(one)
-    expected = np.corrcoef(array[np.triu_indices(4, 1)], nx.to_numpy_array(other)[np.triu_indices(4, 1)])[0, 1]
+    expected = np.corrcoef(array[np.triu_indices(4, 1)], nx.to_numpy_array(other)[np.triu_indices(4, 1)])[
+        0, 1
+    ]
 
     assert 1.0 == pytest.approx(n.qap(one, other, permutations=3).r)
     assert expected == pytest.approx(n.qap(one, nx.to_numpy_array(other), weight="weight", permutations=3).r)
