@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from kennisbank.network.engines import to_igraph as to_igraph
     from kennisbank.network.flowing.learning import flows as flows
     from kennisbank.network.flowing.occasions import RULES as RULES
+    from kennisbank.network.inference.cug import Cug as Cug, cug as cug
+    from kennisbank.network.inference.krackhardt import Krackhardt as Krackhardt, krackhardt as krackhardt
+    from kennisbank.network.inference.missing import sensitivity as sensitivity
+    from kennisbank.network.inference.mrqap import Mrqap as Mrqap, mrqap as mrqap
+    from kennisbank.network.inference.nulls import (
+        SmallWorld as SmallWorld,
+        against_chance as against_chance,
+        small_world as small_world,
+    )
+    from kennisbank.network.inference.qap import Qap as Qap, qap as qap
+    from kennisbank.network.inference.resampling import intervals as intervals
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -110,6 +121,20 @@ _HOMES = {
     "temporal_betweenness": "temporal.between",
     "time_respecting_path": "temporal.reaching",
     "windows": "temporal.periods",
+    # could it be chance, and how sure is it
+    "Cug": "inference.cug",
+    "Krackhardt": "inference.krackhardt",
+    "Mrqap": "inference.mrqap",
+    "Qap": "inference.qap",
+    "SmallWorld": "inference.nulls",
+    "against_chance": "inference.nulls",
+    "cug": "inference.cug",
+    "intervals": "inference.resampling",
+    "krackhardt": "inference.krackhardt",
+    "mrqap": "inference.mrqap",
+    "qap": "inference.qap",
+    "sensitivity": "inference.missing",
+    "small_world": "inference.nulls",
     # measures of nodes
     "degrees": "measures.degrees",
     # place in the whole: ties, paths, cores, groups, cuts
