@@ -124,8 +124,7 @@ def _pearson(sums: Any) -> Any:
     """Return the correlation from sums of weights, x, y, x², y² and xy; NaN where x or y does not vary."""
     whole, one, other, ones, others, product = sums
     spread, spread_other = whole * ones - one**2, whole * others - other**2
-    scale = (whole * ones + 1e-300) * (whole * others + 1e-300)
-    varies = (np.minimum(spread, spread_other) > 0) & (spread * spread_other > 1e-24 * scale)
+    varies = (spread > 1e-12 * whole * ones) & (spread_other > 1e-12 * whole * others)
     square = np.sqrt(np.where(varies, spread * spread_other, 1.0))
     return np.where(varies, (whole * product - one * other) / square, np.nan)
 
