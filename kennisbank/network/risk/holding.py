@@ -17,7 +17,7 @@ HOLDS = 1.0
 COLUMNS = ("topic", "person", "topic_title", "person_title", "score")
 
 
-def holders(
+def holders(  # noqa: PLR0913 - what counts as holding has these sides
     net: "nx.Graph[Any]",
     *,
     at: date,
@@ -155,7 +155,7 @@ def _table(net: Any, found: Iterable[Evidence], at: date, half_life_days: float)
     )
 
 
-def _row(
+def _row(  # noqa: PLR0913 - a row has these parts
     net: Any,
     topic: Any,
     person: Any,
