@@ -12,7 +12,6 @@ from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
 from kennisbank.network.risk.held import Held, by_topic, held
 
-
 _PAIRS = 2_000
 """Up to this many pairs of a topic and a holder the smallest set is asked for; beyond that HiGHS takes minutes."""
 
