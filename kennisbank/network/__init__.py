@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     )
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
-    from kennisbank.network.risk.contacts import contacts as contacts, near as near
     from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
     from kennisbank.network.risk.holding import holders as holders, single_knowers as single_knowers
     from kennisbank.network.risk.losing import ExpectedLoss as ExpectedLoss, expected_loss as expected_loss
+    from kennisbank.network.risk.passing import near as near, passed_on as passed_on
     from kennisbank.network.risk.scenario import (
         WhatIf as WhatIf,
         share_of_team as share_of_team,
@@ -58,11 +58,11 @@ _HOMES = {
     "SimulatedLoss": "risk.simulating",
     "TopicTruckFactor": "risk.trucks",
     "WhatIf": "risk.scenario",
-    "contacts": "risk.contacts",
     "expected_loss": "risk.losing",
     "handovers": "risk.handing",
     "holders": "risk.holding",
-    "near": "risk.contacts",
+    "near": "risk.passing",
+    "passed_on": "risk.passing",
     "share_of_team": "risk.scenario",
     "simulate_loss": "risk.simulating",
     "single_knowers": "risk.holding",

@@ -24,13 +24,13 @@ def net(records) -> nx.MultiDiGraph:
 
 
 def test_knowledge_went_from_who_wrote_to_who_used_it(net):
-    found = n.contacts(net, at=DAY)
+    found = n.passed_on(net, at=DAY)
 
     # Ben acts on Ann's lesson, Ann applied Ben's; Cas has left.
     assert {("ann", "ben"): 1, ("ben", "ann"): 1} == {
         ends[:2]: ends[2] for ends in found.edges(data="lessons")
     }
-    assert [("ann", "ben")] == list(n.contacts(net, at=date(2024, 6, 1)).edges())
+    assert [("ann", "ben")] == list(n.passed_on(net, at=date(2024, 6, 1)).edges())
     assert {"ann", "ben"} == set(found)
 
 
