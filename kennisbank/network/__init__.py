@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kennisbank.network.asking import who_knows as who_knows
     from kennisbank.network.described import Finding as Finding, meaning as meaning
     from kennisbank.network.engines import to_igraph as to_igraph
     from kennisbank.network.flowing.learning import flows as flows
@@ -87,6 +88,24 @@ if TYPE_CHECKING:
         project as project,
         projection as projection,
         supported as supported,
+    from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
+    from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
+    from kennisbank.network.risk.holding import holders as holders, single_knowers as single_knowers
+    from kennisbank.network.risk.losing import ExpectedLoss as ExpectedLoss, expected_loss as expected_loss
+    from kennisbank.network.risk.passing import near as near, passed_on as passed_on
+    from kennisbank.network.risk.scenario import (
+        WhatIf as WhatIf,
+        share_of_team as share_of_team,
+        what_if as what_if,
+    )
+    from kennisbank.network.risk.simulating import (
+        Cohort as Cohort,
+        SimulatedLoss as SimulatedLoss,
+        simulate_loss as simulate_loss,
+    )
+    from kennisbank.network.risk.trucks import (
+        TopicTruckFactor as TopicTruckFactor,
+        topic_truck_factor as topic_truck_factor,
     )
 
 _HOMES = {
@@ -166,6 +185,27 @@ _HOMES = {
     "hierarchy": "measures.holes",
     "mixing": "measures.mixing",
     "reciprocity": "measures.reciprocity",
+    # finding people
+    "PeerGroup": "peers",
+    "peer_group": "peers",
+    "who_knows": "asking",
+    # knowledge at risk
+    "Cohort": "risk.simulating",
+    "ExpectedLoss": "risk.losing",
+    "HandoverPlan": "risk.handing",
+    "SimulatedLoss": "risk.simulating",
+    "TopicTruckFactor": "risk.trucks",
+    "WhatIf": "risk.scenario",
+    "expected_loss": "risk.losing",
+    "handovers": "risk.handing",
+    "holders": "risk.holding",
+    "near": "risk.passing",
+    "passed_on": "risk.passing",
+    "share_of_team": "risk.scenario",
+    "simulate_loss": "risk.simulating",
+    "single_knowers": "risk.holding",
+    "topic_truck_factor": "risk.trucks",
+    "what_if": "risk.scenario",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
