@@ -64,30 +64,6 @@ if TYPE_CHECKING:
     )
     from kennisbank.network.measures.pagerank import pagerank as pagerank
     from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
-    from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
-    from kennisbank.network.temporal.changing import change_points as change_points
-    from kennisbank.network.temporal.contacts import contacts as contacts
-    from kennisbank.network.temporal.lasting import HalfLife as HalfLife, half_life as half_life
-    from kennisbank.network.temporal.periods import (
-        cut as cut,
-        snapshots as snapshots,
-        windows as windows,
-    )
-    from kennisbank.network.temporal.reaching import (
-        arrivals as arrivals,
-        reachability as reachability,
-        time_respecting_path as time_respecting_path,
-    )
-    from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
-    from kennisbank.network.twomode.backbone import backbone as backbone
-    from kennisbank.network.twomode.evidence import (
-        person_lesson as person_lesson,
-        person_topic as person_topic,
-    )
-    from kennisbank.network.twomode.projecting import (
-        project as project,
-        projection as projection,
-        supported as supported,
     from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
     from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
     from kennisbank.network.risk.holding import holders as holders, single_knowers as single_knowers
@@ -106,6 +82,27 @@ if TYPE_CHECKING:
     from kennisbank.network.risk.trucks import (
         TopicTruckFactor as TopicTruckFactor,
         topic_truck_factor as topic_truck_factor,
+    )
+    from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
+    from kennisbank.network.temporal.changing import change_points as change_points
+    from kennisbank.network.temporal.contacts import contacts as contacts
+    from kennisbank.network.temporal.lasting import HalfLife as HalfLife, half_life as half_life
+    from kennisbank.network.temporal.periods import cut as cut, snapshots as snapshots, windows as windows
+    from kennisbank.network.temporal.reaching import (
+        arrivals as arrivals,
+        reachability as reachability,
+        time_respecting_path as time_respecting_path,
+    )
+    from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
+    from kennisbank.network.twomode.backbone import backbone as backbone
+    from kennisbank.network.twomode.evidence import (
+        person_lesson as person_lesson,
+        person_topic as person_topic,
+    )
+    from kennisbank.network.twomode.projecting import (
+        project as project,
+        projection as projection,
+        supported as supported,
     )
 
 _HOMES = {
