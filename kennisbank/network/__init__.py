@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.formats.files import read as read, write as write
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -25,6 +26,9 @@ _HOMES = {
     # results
     "Finding": "described",
     "meaning": "described",
+    # in and out of files
+    "read": "formats.files",
+    "write": "formats.files",
     # measures of nodes
     "degrees": "measures.degrees",
 }
