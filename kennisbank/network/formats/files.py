@@ -21,8 +21,17 @@ from typing import Any
 
 import networkx as nx
 
-from kennisbank.errors import InvalidInput, UnreadableSource
-from kennisbank.network.formats import graphml, gexf, node_link, pajek, pajek_reading, tables, ucinet, ucinet_reading
+from kennisbank.errors import InvalidInput
+from kennisbank.network.formats import (
+    gexf,
+    graphml,
+    node_link,
+    pajek,
+    pajek_reading,
+    tables,
+    ucinet,
+    ucinet_reading,
+)
 from kennisbank.network.formats.places import put
 from kennisbank.network.formats.sheets import Form, Sheets, made, taken
 
@@ -61,10 +70,7 @@ def read(path: str | PathLike[str]) -> "nx.Graph[Any]":
     """
     place = Path(path)
     sheets = _format(place).decoded(place)
-    try:
-        graph = made(sheets, where=str(place))
-    except nx.NetworkXException as error:  # None as a node
-        raise UnreadableSource(f"It holds no network: {error}.", where=str(place)) from error
+    graph = made(sheets, where=str(place))
     if sheets.notes:
         kept = graph.graph.get(NOTES)
         graph.graph[NOTES] = (*(kept if isinstance(kept, tuple) else ()), *dict.fromkeys(sheets.notes))
@@ -98,6 +104,8 @@ def _format(path: Path) -> _Format:
     found = _FORMATS.get(path.suffix.lower())
     if found is None:
         raise InvalidInput(
-            f"The suffix {path.suffix!r} says no format that is known.", where=str(path), mend=f"Use {', '.join(SUFFIXES)}."
+            f"The suffix {path.suffix!r} says no format that is known.",
+            where=str(path),
+            mend=f"Use {', '.join(SUFFIXES)}.",
         )
     return found

@@ -10,10 +10,25 @@ from networkx.readwrite.gexf import GEXFReader, GEXFWriter
 from kennisbank.network.formats.pajek import WEIGHT, weight_of
 from kennisbank.network.formats.places import content_of
 from kennisbank.network.formats.schema import NAME, schema_of, schema_text
-from kennisbank.network.formats.sheets import Cells, Form, Schema, Sheets, new_graph
+from kennisbank.network.formats.sheets import Cells, Form, Schema, Sheets, add_tie, new_graph
 from kennisbank.network.formats.xml_safely import form, refuse_document_type, told
 
-_OWN = ("id", "label", "pid", "start", "end", "viz", "parents", "slices", "spells", "type", "key", "networkx_key", "weight", "kennisbank_key")
+_OWN = (
+    "id",
+    "label",
+    "pid",
+    "start",
+    "end",
+    "viz",
+    "parents",
+    "slices",
+    "spells",
+    "type",
+    "key",
+    "networkx_key",
+    "weight",
+    "kennisbank_key",
+)
 FORM: Form = form(*_OWN)
 _KEY = "kennisbank_key"
 
@@ -24,19 +39,19 @@ def encoded(sheets: Sheets) -> bytes:
     weight = weight_of(schema)
     graph = new_graph(directed=sheets.directed, multi=sheets.multi)
     for name, cells in sheets.nodes:
-        graph.add_node(name, **{"label": str(cells.get("title") or cells.get("name") or name)})
+        graph.add_node(name, label=str(cells.get("title") or cells.get("name") or name))
         graph.nodes[name].update(cells)
     for number, (one, other, key, cells) in enumerate(sheets.ties):
         data = {WEIGHT if column == weight else column: cell for column, cell in cells.items()}
         data.update(_period(cells, schema))
         if key is not None:
             data[_KEY] = key
-        graph.add_edges_from([(one, other, f"e{number}", data) if sheets.multi else (one, other, data)])
+        add_tie(graph, one, other, f"e{number}", data)
     writer = GEXFWriter(version="1.2draft")
     writer.add_graph(graph)
     if schema is not None:
         meta = writer.xml.find("meta")
-        SubElement(meta, "description").text = f"{NAME} {schema_text(schema)}"  # type: ignore[arg-type]
+        SubElement(meta, "description").text = f"{NAME} {schema_text(schema)}"
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
@@ -56,7 +71,11 @@ def decoded(path: Path) -> Sheets:
     schema = schema_of(text.removeprefix(f"{NAME} ") if text.startswith(f"{NAME} ") else None, notes)
     pairs = [(one, other) if graph.is_directed() else frozenset((one, other)) for one, other in graph.edges()]
     multi = schema.multi if schema else len(set(pairs)) < len(pairs)
-    about = {name: value for name, value in graph.graph.items() if name not in ("node_default", "edge_default", "mode")}
+    about = {
+        name: value
+        for name, value in graph.graph.items()
+        if name not in ("node_default", "edge_default", "mode")
+    }
     _fill_in(graph)
     weight = weight_of(schema)
     sheets = Sheets(graph.is_directed(), multi, graph=about, schema=schema, notes=notes)
@@ -69,7 +88,11 @@ def decoded(path: Path) -> Sheets:
 
 def _period(cells: Cells, schema: Schema | None) -> Cells:
     """Return `start` and `end`, in which Gephi looks for the days between which a tie held."""
-    days = {column.of: cells.get(column.name) for column in (schema.tie_columns if schema else ()) if column.kind == "day"}
+    days = {
+        column.of: cells.get(column.name)
+        for column in (schema.tie_columns if schema else ())
+        if column.kind == "day"
+    }
     told = {"start": days.get("since"), "end": days.get("until")}
     return {name: day for name, day in told.items() if day}
 

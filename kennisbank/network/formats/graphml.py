@@ -10,7 +10,7 @@ from networkx.readwrite.graphml import GraphMLReader
 from kennisbank.errors import UnreadableSource
 from kennisbank.network.formats.places import content_of
 from kennisbank.network.formats.schema import NAME, schema_of, schema_text
-from kennisbank.network.formats.sheets import Form, Sheets, new_graph
+from kennisbank.network.formats.sheets import Form, Sheets, add_tie, new_graph
 from kennisbank.network.formats.xml_safely import form, refuse_document_type, told
 
 FORM: Form = form("id", "key")
@@ -19,14 +19,14 @@ _KEY = "key"
 
 def encoded(sheets: Sheets) -> bytes:
     """Return `sheets` as a file. Each tie of a multigraph gets an id of its own; its key is a column."""
-    assert_schema = sheets.schema
+    schema = sheets.schema
     graph = new_graph(directed=sheets.directed, multi=sheets.multi)
     graph.add_nodes_from(sheets.nodes)
     for number, (one, other, key, cells) in enumerate(sheets.ties):
         data = cells if key is None else {**cells, _KEY: key}
-        graph.add_edges_from([(one, other, f"e{number}", data) if sheets.multi else (one, other, data)])
-    if assert_schema is not None:
-        graph.graph[NAME] = schema_text(assert_schema)
+        add_tie(graph, one, other, f"e{number}", data)
+    if schema is not None:
+        graph.graph[NAME] = schema_text(schema)
     stream = io.BytesIO()
     nx.write_graphml_xml(graph, stream)
     return stream.getvalue()
@@ -41,14 +41,27 @@ def decoded(path: Path) -> Sheets:
         reader = GraphMLReader(node_type=str, edge_key_type=str, force_multigraph=True)
         found = list(reader(path=stream))
     if not found:
-        raise UnreadableSource("There is no <graph> in this file.", where=str(path), mend="Give a GraphML file.")
+        raise UnreadableSource(
+            "There is no <graph> in this file.", where=str(path), mend="Give a GraphML file."
+        )
     if len(found) > 1:
         notes.append(f"The file has {len(found)} graphs; the first was read.")
     graph = found[0]
     schema = schema_of(graph.graph.pop(NAME, None), notes)
     _fill_in(graph)
-    multi = schema.multi if schema else graph.number_of_edges() > nx.Graph(graph).number_of_edges() and _parallel(graph)
-    sheets = Sheets(graph.is_directed(), multi, list(graph.nodes(data=True)), graph=dict(graph.graph), schema=schema, notes=notes)
+    multi = (
+        schema.multi
+        if schema
+        else graph.number_of_edges() > nx.Graph(graph).number_of_edges() and _parallel(graph)
+    )
+    sheets = Sheets(
+        graph.is_directed(),
+        multi,
+        list(graph.nodes(data=True)),
+        graph=dict(graph.graph),
+        schema=schema,
+        notes=notes,
+    )
     for one, other, key, data in graph.edges(keys=True, data=True):
         told_key = data.pop(_KEY, None) if schema and schema.multi else key if isinstance(key, str) else None
         sheets.ties.append((one, other, told_key, data))

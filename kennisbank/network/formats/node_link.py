@@ -36,7 +36,9 @@ def decoded(path: Path) -> Sheets:
         told = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableSource(
-            f"This is not JSON: {error.msg}.", where=f"{path}, line {error.lineno}", mend="Write the file again."
+            f"This is not JSON: {error.msg}.",
+            where=f"{path}, line {error.lineno}",
+            mend="Write the file again.",
         ) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableSource(f"This JSON cannot be read: {error}.", where=str(path)) from error
@@ -53,13 +55,15 @@ def _sheets(told: Any, notes: list[str]) -> Sheets:
     about = dict(told.get("graph") or {})
     schema = schema_of(about.pop(NAME, None), notes)
     edges = told["edges"] if "edges" in told else told["links"]
-    sheets = Sheets(bool(told.get("directed")), bool(told.get("multigraph")), graph=about, schema=schema, notes=notes)
+    sheets = Sheets(
+        bool(told.get("directed")), bool(told.get("multigraph")), graph=about, schema=schema, notes=notes
+    )
     for number, node in enumerate(told["nodes"]):
         name = _name(node.get("id", number))
         sheets.nodes.append((name, {key: value for key, value in node.items() if key != "id"}))
     for edge in edges:
         cells = {key: value for key, value in edge.items() if key not in ("source", "target", "key")}
-        key = edge.get("key") if sheets.multi else None
+        key = _name(edge["key"]) if sheets.multi and edge.get("key") is not None else None
         if not sheets.multi and "key" in edge:
             cells["key"] = edge["key"]
         sheets.ties.append((_name(edge["source"]), _name(edge["target"]), key, cells))
@@ -67,6 +71,9 @@ def _sheets(told: Any, notes: list[str]) -> Sheets:
 
 
 def _name(told: Any) -> Any:
+    """Return what names a node, or a key. Raises TypeError for what cannot."""
+    if told is None or isinstance(told, dict):
+        raise TypeError(f"{str(told)[:40]} cannot be the name of a node or a key")
     return tuple(map(_name, told)) if isinstance(told, list) else told
 
 

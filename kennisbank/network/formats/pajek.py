@@ -10,7 +10,7 @@ from kennisbank.network.formats.sheets import Cells, Form, Schema, Sheets
 from kennisbank.network.formats.values import NUMBERS
 
 FORM = Form(
-    re.compile("[\x00-\x1f\x7f-\x9f\"\u2028\u2029\ud800-\udfff]"),
+    re.compile('[\x00-\x1f\x7f-\x9f"\u2028\u2029\ud800-\udfff]'),
     named=re.compile(r"[A-Za-z_]\w*", re.ASCII),
     reserved=frozenset({"id", "shape", "weight", "x", "y", "z", "key", "nan", "inf"}),
 )
@@ -47,4 +47,6 @@ def weight_of(schema: Schema | None) -> str:
 
 
 def _named(cells: Cells) -> str:
-    return "".join(f' {name} "{str(cell).lower() if isinstance(cell, bool) else cell}"' for name, cell in cells.items())
+    return "".join(
+        f' {name} "{str(cell).lower() if isinstance(cell, bool) else cell}"' for name, cell in cells.items()
+    )

@@ -60,10 +60,12 @@ class _Reading:
         elif self.part == "*matrix":
             self._row(line)
         elif self.part == "":
-            raise self.wrong("This is no Pajek network: it does not begin with *Vertices.", "Give a .net file.")
+            raise self.wrong(
+                "This is no Pajek network: it does not begin with *Vertices.", "Give a .net file."
+            )
 
     def _begin(self, line: str) -> None:
-        word = line.split()[0].lower().rstrip(":")
+        word = line.split(maxsplit=1)[0].lower().rstrip(":")
         if word == "*network":
             self.sheets.graph["name"] = line.split(None, 1)[1].strip() if len(line.split(None, 1)) > 1 else ""
             return
@@ -71,22 +73,27 @@ class _Reading:
             self._count(line.split()[1:])
         elif word in _TIES:
             if not self.names and self.part != "*vertices":
-                raise self.wrong(f"{line.split()[0]} stands before *Vertices.")
+                raise self.wrong(f"{line.split(maxsplit=1)[0]} stands before *Vertices.")
             self.row = 0
             self.relation = "".join(re.findall(r'"([^"]*)"', line))
         else:
-            self.notes.append(f"The part {line.split()[0]} holds no network and was left out.")
+            self.notes.append(f"The part {line.split(maxsplit=1)[0]} holds no network and was left out.")
         self.part = word if word == "*vertices" or word in _TIES else "left out"
 
     def _count(self, words: list[str]) -> None:
         if self.names:
-            raise self.wrong("*Vertices stands there twice: this file holds several networks.", "Give one network per file.")
+            raise self.wrong(
+                "*Vertices stands there twice: this file holds several networks.",
+                "Give one network per file.",
+            )
         try:
             counts = [int(word) for word in words[:2]]
         except ValueError:
             counts = []
         if not counts or min(counts) < 0 or (len(counts) > 1 and counts[1] > counts[0]):
-            raise self.wrong(f"*Vertices {' '.join(words)} is no number of vertices.", "Write how many there are.")
+            raise self.wrong(
+                f"*Vertices {' '.join(words)} is no number of vertices.", "Write how many there are."
+            )
         if counts[0] > MOST:
             raise TooLarge(f"It claims {counts[0]:,} vertices; {MOST:,} can be read.", where=str(self.path))
         self.names = [str(number) for number in range(1, counts[0] + 1)]
@@ -133,7 +140,9 @@ class _Reading:
         rows, columns = (size, size) if first is None else (first, size - first)
         words = line.split()
         if self.row >= rows or len(words) != columns:
-            raise self.wrong(f"The matrix has {len(words)} numbers here in row {self.row + 1}; {rows} rows of {columns} fit.")
+            raise self.wrong(
+                f"The matrix has {len(words)} numbers here in row {self.row + 1}; {rows} rows of {columns} fit."
+            )
         for column, word in enumerate(words):
             if not _is_number(word):
                 raise self.wrong(f"{word[:40]!r} is no number.")
@@ -183,9 +192,13 @@ def _gathered(reading: _Reading) -> Sheets:
     ties = [*reading.arcs, *reading.edges]
     if sheets.directed and schema is None and reading.edges:
         ties += [(other, one, dict(cells)) for one, other, cells in reading.edges if one != other]
-        reading.notes.append(f"{len(reading.edges)} edges without direction stand among arcs; each was read as two arcs.")
+        reading.notes.append(
+            f"{len(reading.edges)} edges without direction stand among arcs; each was read as two arcs."
+        )
     if schema is None:
-        pairs = Counter((one, other) if sheets.directed else (min(one, other), max(one, other)) for one, other, _ in ties)
+        pairs = Counter(
+            (one, other) if sheets.directed else (min(one, other), max(one, other)) for one, other, _ in ties
+        )
         sheets.multi = any(number > 1 for number in pairs.values())
     for one, other, cells in ties:
         key = cells.pop("key", None) if schema else None
@@ -199,7 +212,9 @@ def _apart(reading: _Reading) -> list[str]:
     twice = [name for name, number in many.items() if number > 1]
     if not twice:
         return reading.names
-    reading.notes.append(f"{len(twice)} labels belong to several vertices, {twice[0]!r} first; their number was put behind them.")
+    reading.notes.append(
+        f"{len(twice)} labels belong to several vertices, {twice[0]!r} first; their number was put behind them."
+    )
     taken = set(many)
     told = []
     for number, name in enumerate(reading.names, 1):

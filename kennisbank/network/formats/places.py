@@ -21,11 +21,15 @@ def content_of(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableSource(
-            f"The file cannot be read: {error.strerror or error}.", where=str(path), mend="See whether the name is right."
+            f"The file cannot be read: {error.strerror or error}.",
+            where=str(path),
+            mend="See whether the name is right.",
         ) from error
     for mark, name in _BINARY:
         if data.startswith(mark):
-            raise UnreadableSource(f"This is {name}, not a network.", where=str(path), mend="Give the file itself.")
+            raise UnreadableSource(
+                f"This is {name}, not a network.", where=str(path), mend="Give the file itself."
+            )
     return data
 
 

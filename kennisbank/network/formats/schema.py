@@ -34,8 +34,7 @@ def schema_of(text: object, notes: list[str]) -> Schema | None:
             node_columns=tuple(map(_column, told["nodes"])), tie_columns=tuple(map(_column, told["ties"])),
             graph=dict(told["graph"]),
         )  # fmt: skip
-        if told["version"] != _VERSION:
-            raise ValueError(f"version {told['version']}")
+        _version(told["version"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, json.JSONDecodeError):
         notes.append("What the file says about its columns cannot be used; they were read as they stand.")
         return None
@@ -52,6 +51,11 @@ def _column(told: Any) -> Column:
         raise ValueError(name)
     hash(of)
     return Column(name, of, _kind(kind), gap)
+
+
+def _version(told: Any) -> None:
+    if told != _VERSION:
+        raise ValueError(told)
 
 
 def _kind(told: Any) -> str:

@@ -1,6 +1,6 @@
 """A graph as two lists with typed columns: what every format writes and reads, so that each need not know of values.
 
-    graph ──taken()──▶ Sheets ──a format──▶ file ──a format──▶ Sheets ──made()──▶ the same graph
+graph ──taken()──▶ Sheets ──a format──▶ file ──a format──▶ Sheets ──made()──▶ the same graph
 """
 
 import re
@@ -81,7 +81,9 @@ def taken(graph: "nx.Graph[Any]", form: Form) -> Sheets:
     placed = dict(zip(graph, names, strict=True))
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidInput(f"Two nodes are both written as {twice!r}.", mend="Give the nodes other names first.")
+        raise InvalidInput(
+            f"Two nodes are both written as {twice!r}.", mend="Give the nodes other names first."
+        )
     node_columns, node_cells = _columns([data for _, data in graph.nodes(data=True)], form, "nodes", notes)
     told = list(_ties(graph))
     tie_columns, tie_cells = _columns([data for *_, data in told], form, "ties", notes)
@@ -116,15 +118,24 @@ def made(sheets: Sheets, *, where: str) -> "nx.Graph[Any]":
         graph.add_node(names[name])
         graph.nodes[names[name]].update(_attributes(cells, schema.node_columns if schema else (), where))
     for one, other, key, cells in sheets.ties:
-        ends = [names[end] if end in names else names.setdefault(end, _name(end, kind, where)) for end in (one, other)]
+        ends = [
+            names[end] if end in names else names.setdefault(end, _name(end, kind, where))
+            for end in (one, other)
+        ]
         data = _attributes(cells, schema.tie_columns if schema else (), where)
-        if not sheets.multi:
-            graph.add_edges_from([(*ends, data)])
-            continue
+        keyed = key
         if schema:
-            key = understood_cell(key, schema.keys, "key", where) if key is not None and schema.keys else None
-        graph.add_edges_from([(*ends, key, data)])
+            keyed = (
+                understood_cell(key, schema.keys, "key", where) if key is not None and schema.keys else None
+            )
+        add_tie(graph, ends[0], ends[1], keyed, data)
     return graph
+
+
+def add_tie(graph: "nx.Graph[Any]", one: Any, other: Any, key: Any, data: dict[Any, Any]) -> None:
+    """Add a tie with attributes of any name; a graph without parallel ties takes no `key`."""
+    tie: Any = (one, other, key, data) if graph.is_multigraph() else (one, other, data)
+    graph.add_edges_from([tie])
 
 
 def new_graph(*, directed: bool, multi: bool) -> "nx.Graph[Any]":
@@ -139,7 +150,11 @@ def understood_cell(cell: Any, kind: str, column: str, where: str) -> Any:
     try:
         if isinstance(cell, str):
             return understood(cell, kind)
-        return {"int": int, "float": float, "bool": bool}[kind](cell) if kind in _NATIVE else understood(str(cell), kind)
+        return (
+            {"int": int, "float": float, "bool": bool}[kind](cell)
+            if kind in _NATIVE
+            else understood(str(cell), kind)
+        )
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise UnreadableSource(
             f"In column {column!r} stands {str(cell)[:40]!r}, which is not of kind {kind!r}.",
@@ -163,11 +178,13 @@ def _attributes(cells: Cells, columns: tuple[Column, ...], where: str) -> dict[A
 def _name(text: Any, kind: str, where: str) -> Hashable:
     """Return the node that `text` names; without a kind it is that itself."""
     value = understood_cell(text, kind, "name", where) if kind else text
+    if value is None or not isinstance(value, Hashable):
+        raise UnreadableSource(f"{str(text)[:40]!r} cannot be the name of a node.", where=where)
     try:
         hash(value)
-    except TypeError as error:
+    except TypeError as error:  # a tuple with a list in it
         raise UnreadableSource(f"{str(text)[:40]!r} cannot be the name of a node.", where=where) from error
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _ties(graph: "nx.Graph[Any]") -> Iterable[tuple[Any, Any, Any, dict[Any, Any]]]:
@@ -193,7 +210,9 @@ def _names(values: list[Any], form: Form, notes: list[str]) -> tuple[list[str], 
     return texts, kind
 
 
-def _keys(told: list[tuple[Any, Any, Any, dict[Any, Any]]], form: Form, notes: list[str]) -> tuple[list[str | None], str]:
+def _keys(
+    told: list[tuple[Any, Any, Any, dict[Any, Any]]], form: Form, notes: list[str]
+) -> tuple[list[str | None], str]:
     """Return the keys as written; none when each is the number of ties its pair had before."""
     counted: dict[frozenset[Any] | tuple[Any, Any], int] = {}
     plainly = True
@@ -225,7 +244,9 @@ def _columns(
     for name, values in found.items():
         fits = name if _fits(name, form) else _other_name(taken_names)
         taken_names.add(fits)
-        column = _column(fits, name, [value for _, value in values], whole=len(values) == len(rows), form=form)
+        column = _column(
+            fits, name, [value for _, value in values], whole=len(values) == len(rows), form=form
+        )
         columns.append(column)
         for number, value in values:
             if not (value is None and column.gap == "none") and not (value == "" and column.gap == "empty"):
@@ -235,7 +256,10 @@ def _columns(
 
 def _column(fits: str, name: Any, values: list[Any], *, whole: bool, form: Form) -> Column:
     filled = [value for value in values if value is not None]
-    nones, empties = len(filled) < len(values), not form.tells_empty and "" in (v for v in filled if isinstance(v, str))
+    nones, empties = (
+        len(filled) < len(values),
+        not form.tells_empty and "" in (v for v in filled if isinstance(v, str)),
+    )
     gap = "none" if nones else "empty" if empties else ""
     if (gap and not whole) or (nones and empties):
         return Column(fits, name, "packed" if form.packs else "json")

@@ -38,17 +38,26 @@ def encoded(sheets: Sheets) -> bytes:
     if keyed:
         keys = [key or "" for _, _, key, _ in sheets.ties]
         headings.append(_heading(_KEY, "" if schema.keys in ("", guessed(keys)) else schema.keys))
-    for column in schema.tie_columns:
-        headings.append(_told(column, (cells for *_, cells in sheets.ties)))
+    headings += [_told(column, (cells for *_, cells in sheets.ties)) for column in schema.tie_columns]
     kind = "Directed" if sheets.directed else "Undirected"
     rows = (
-        [one, other, kind, *([key or ""] if keyed else []), *(_text(cells.get(column.name)) for column in schema.tie_columns)]
+        [
+            one,
+            other,
+            kind,
+            *([key or ""] if keyed else []),
+            *(_text(cells.get(column.name)) for column in schema.tie_columns),
+        ]
         for one, other, key, cells in sheets.ties
     )
     if not sheets.ties and not (sheets.directed and not sheets.multi):
-        sheets.notes.append("Without ties a CSV file does not tell direction; it will be read as a directed graph.")
+        sheets.notes.append(
+            "Without ties a CSV file does not tell direction; it will be read as a directed graph."
+        )
     if schema.graph:
-        sheets.notes.append(f"CSV has no place for what the graph itself carries: {', '.join(map(str, schema.graph))}.")
+        sheets.notes.append(
+            f"CSV has no place for what the graph itself carries: {', '.join(map(str, schema.graph))}."
+        )
     _tell_moved((*schema.node_columns, *schema.tie_columns), sheets.notes)
     return _csv(headings, rows)
 
@@ -56,8 +65,13 @@ def encoded(sheets: Sheets) -> bytes:
 def nodes_encoded(sheets: Sheets) -> bytes:
     """Return the nodes as CSV: their name, and a column per attribute."""
     columns = _schema(sheets).node_columns
-    headings = [_heading(_ID, _names_heading(sheets)), *(_told(item, (cells for _, cells in sheets.nodes)) for item in columns)]
-    return _csv(headings, ([name, *(_text(cells.get(item.name)) for item in columns)] for name, cells in sheets.nodes))
+    headings = [
+        _heading(_ID, _names_heading(sheets)),
+        *(_told(item, (cells for _, cells in sheets.nodes)) for item in columns),
+    ]
+    return _csv(
+        headings, ([name, *(_text(cells.get(item.name)) for item in columns)] for name, cells in sheets.nodes)
+    )
 
 
 def decoded(path: Path) -> Sheets:
@@ -78,25 +92,38 @@ def decoded(path: Path) -> Sheets:
     if beside.is_file():
         about, nodes = _read(beside, notes)
         if not about or about[0][0].lower() != "id":
-            raise UnreadableSource("The first column is not Id.", where=f"{beside}, line 1", mend="Name it Id.")
+            raise UnreadableSource(
+                "The first column is not Id.", where=f"{beside}, line 1", mend="Name it Id."
+            )
     texts = [text for row in rows for text in (row[one], row[other])] + [row[0] for row in nodes]
     if any(not text for text in texts):
-        raise UnreadableSource("A node has no name.", where=str(path), mend="Fill Source, Target and Id on every line.")
+        raise UnreadableSource(
+            "A node has no name.", where=str(path), mend="Fill Source, Target and Id on every line."
+        )
     own = {one, other, type_at, key_at}
     tie_at = [place for place in range(len(headings)) if place not in own]
     ties = _columns([headings[place] for place in tie_at], [[row[place] for place in tie_at] for row in rows])
     node_columns = _columns(about[1:], [row[1:] for row in nodes])
     directed = _directed(rows, type_at, path)
-    keys = "" if key_at is None else headings[key_at][1] or guessed(row[key_at] for row in rows if row[key_at])
+    keys = (
+        "" if key_at is None else headings[key_at][1] or guessed(row[key_at] for row in rows if row[key_at])
+    )
     if key_at is not None and not any(row[key_at] for row in rows):
         keys = ""
     multi = key_at is not None or len(set(_pairs(rows, one, other, directed=directed))) < len(rows)
     names = headings[one][1] or (about[0][1] if about else "") or guessed(texts)
-    schema = Schema(directed=directed, multi=multi, names=names, keys=keys, node_columns=node_columns, tie_columns=ties)
+    schema = Schema(
+        directed=directed, multi=multi, names=names, keys=keys, node_columns=node_columns, tie_columns=ties
+    )
     sheets = Sheets(directed, multi, schema=schema, notes=notes)
     sheets.nodes = [(row[0], _cells(node_columns, row[1:])) for row in nodes]
     sheets.ties = [
-        (row[one], row[other], row[key_at] if keys and key_at is not None else None, _cells(ties, [row[at] for at in tie_at]))
+        (
+            row[one],
+            row[other],
+            row[key_at] if keys and key_at is not None else None,
+            _cells(ties, [row[at] for at in tie_at]),
+        )
         for row in rows
     ]
     return sheets
@@ -126,7 +153,9 @@ def _heading(name: str, kind: str) -> str:
 def _text(cell: Any) -> str:
     if cell is None:
         return ""
-    return str(cell).lower() if isinstance(cell, bool) else repr(cell) if isinstance(cell, float) else str(cell)
+    return (
+        str(cell).lower() if isinstance(cell, bool) else repr(cell) if isinstance(cell, float) else str(cell)
+    )
 
 
 def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -157,12 +186,16 @@ def _read(path: Path, notes: list[str]) -> tuple[list[tuple[str, str, str]], lis
             rows.append(row)
     except csv.Error as error:
         raise UnreadableSource(
-            f"This is not CSV: {error}.", where=f"{path}, line {reader.line_num}", mend="Write the file again."
+            f"This is not CSV: {error}.",
+            where=f"{path}, line {reader.line_num}",
+            mend="Write the file again.",
         ) from error
     finally:
         csv.field_size_limit(before)
     if not rows:
-        raise UnreadableSource("The file is empty.", where=str(path), mend="Give a CSV file with a line of headings.")
+        raise UnreadableSource(
+            "The file is empty.", where=str(path), mend="Give a CSV file with a line of headings."
+        )
     return [_parted(heading) for heading in rows[0]], rows[1:]
 
 

@@ -11,7 +11,7 @@ from kennisbank.errors import InvalidInput, TooLarge
 from kennisbank.network.formats.pajek import weight_of
 from kennisbank.network.formats.sheets import Form, Sheets
 
-FORM = Form(re.compile("[\x00-\x1f\x7f-\x9f\"\u2028\u2029\ud800-\udfff]"))
+FORM = Form(re.compile('[\x00-\x1f\x7f-\x9f"\u2028\u2029\ud800-\udfff]'))
 LAYOUTS = ("edgelist1", "fullmatrix", "nodelist1")
 MOST_FULL = 5_000
 """Nodes of a full matrix: it has a number for every pair."""
@@ -37,10 +37,16 @@ def encoded(sheets: Sheets, layout: str = "edgelist1") -> bytes:
     if layout == "fullmatrix":
         lines += [" ".join(_number(rows[one].get(other, 0)) for other in range(size)) for one in range(size)]
     elif layout == "nodelist1":
-        lines += [" ".join(map(str, (one + 1, *(other + 1 for other in rows[one])))) for one in range(size) if rows[one]]
+        lines += [
+            " ".join(map(str, (one + 1, *(other + 1 for other in rows[one]))))
+            for one in range(size)
+            if rows[one]
+        ]
     else:
         lines += [
-            f"{one + 1} {other + 1} {_number(weight)}" for one in range(size) for other, weight in sorted(rows[one].items())
+            f"{one + 1} {other + 1} {_number(weight)}"
+            for one in range(size)
+            for other, weight in sorted(rows[one].items())
         ]
     _tell(sheets, layout)
     return ("\n".join(lines) + "\n").encode()
@@ -82,7 +88,9 @@ def _tell(sheets: Sheets, layout: str) -> None:
     if lost:
         sheets.notes.append(f"DL has no place for attributes: {', '.join(dict.fromkeys(lost))}.")
     if schema.graph:
-        sheets.notes.append(f"DL has no place for what the graph itself carries: {', '.join(map(str, schema.graph))}.")
+        sheets.notes.append(
+            f"DL has no place for what the graph itself carries: {', '.join(map(str, schema.graph))}."
+        )
     if not sheets.directed and sheets.ties:
         sheets.notes.append("DL cannot say that ties have no direction: each was written both ways.")
     if schema.keys:
@@ -90,7 +98,9 @@ def _tell(sheets: Sheets, layout: str) -> None:
     if schema.names != "text" and sheets.nodes:
         sheets.notes.append(f"Names of nodes are text in DL; here they were of kind {schema.names}.")
     if any(len(name) > _LONGEST for name, _ in sheets.nodes):
-        sheets.notes.append(f"Some labels are longer than {_LONGEST} characters; older versions of UCINET cut them off.")
+        sheets.notes.append(
+            f"Some labels are longer than {_LONGEST} characters; older versions of UCINET cut them off."
+        )
 
 
 def _number(value: float) -> str:

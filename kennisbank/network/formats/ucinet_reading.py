@@ -27,10 +27,14 @@ class _Reading:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         if not re.match(r"(?i)\s*dl\b", text):
-            raise UnreadableSource("This is no DL: it does not begin with DL.", where=f"{path}, line 1", mend="Give a .dl file.")
+            raise UnreadableSource(
+                "This is no DL: it does not begin with DL.", where=f"{path}, line 1", mend="Give a .dl file."
+            )
         parted = _DATA.search(text)
         if parted is None:
-            raise UnreadableSource("There is no line with data:.", where=str(path), mend="Put data: above the data.")
+            raise UnreadableSource(
+                "There is no line with data:.", where=str(path), mend="Put data: above the data."
+            )
         head = text[: parted.start()] + parted[1]
         self.data, self.line = text[parted.end() :], text.count("\n", 0, parted.end()) + 1
         sections = list(_SECTION.finditer(head))
@@ -45,7 +49,9 @@ class _Reading:
                 self.embedded.add(what)
                 plain += f" {rest}"
             else:
-                self.labels[what] = [match[1] if match[1] is not None else match[2] for match in _TOKEN.finditer(rest)]
+                self.labels[what] = [
+                    match[1] if match[1] is not None else match[2] for match in _TOKEN.finditer(rest)
+                ]
         counts = {match[1].lower(): self._count(match[2]) for match in _COUNT.finditer(plain)}
         if "n" not in counts and not {"nr", "nc"} <= set(counts):
             raise self.wrong("It does not say how many nodes there are.", 1, "Write n=… in the first line.")
@@ -54,7 +60,9 @@ class _Reading:
         self.matrices = counts.get("nm", 1)
         told = _FORMAT.search(plain)
         if told and told[1].lower() not in _FORMATS:
-            raise self.wrong(f"Format {told[1]} cannot be read.", 1, "Write it as fullmatrix, edgelist1 or nodelist1.")
+            raise self.wrong(
+                f"Format {told[1]} cannot be read.", 1, "Write it as fullmatrix, edgelist1 or nodelist1."
+            )
         self.format = _FORMATS[told[1].lower()] if told else "fullmatrix"
         self.diagonal = not _NO_DIAGONAL.search(plain)
 
@@ -64,7 +72,9 @@ class _Reading:
 
     def _count(self, word: str) -> int:
         if not re.fullmatch(r"-?\d+", word, re.ASCII) or len(word) > 18 or int(word) < 0:
-            raise self.wrong(f"{word[:40]!r} is no number of nodes or matrices.", 1, "Write a whole number of 0 or more.")
+            raise self.wrong(
+                f"{word[:40]!r} is no number of nodes or matrices.", 1, "Write a whole number of 0 or more."
+            )
         if int(word) > MOST:
             raise TooLarge(f"It claims {int(word):,} nodes; {MOST:,} can be read.", where=str(self.path))
         return int(word)
@@ -75,7 +85,9 @@ class _Reading:
         if not told:
             return [str(number) for number in range(1, size + 1)]
         if len(told) != size or len(set(told)) != size:
-            raise self.wrong(f"There are {len(set(told))} different labels for {size} nodes.", 1, "Give each node its own.")
+            raise self.wrong(
+                f"There are {len(set(told))} different labels for {size} nodes.", 1, "Give each node its own."
+            )
         return told
 
 
@@ -94,8 +106,7 @@ def decoded(path: Path) -> Sheets:
         return sheets
     if reading.two_mode:
         raise reading.wrong(f"{reading.format} is for one mode; nr and nc say two.", 1, "Write n=….")
-    names = [] if embedded else reading.names("row", reading.rows)
-    place = {name: number for number, name in enumerate(names)}
+    nodes = _Nodes(reading, embedded=embedded)
     zeros = 0
     for offset, line in enumerate(reading.data.split("\n")):
         words = [match[1] if match[1] is not None else match[2] for match in _TOKEN.finditer(line)]
@@ -103,16 +114,14 @@ def decoded(path: Path) -> Sheets:
             continue
         number = reading.line + offset
         others, weight = _ends(reading, words, number)
-        ends = [_node(reading, word, names, place, number, embedded=embedded) for word in (words[0], *others)]
+        ends = [nodes.of(word, number) for word in (words[0], *others)]
         cells: Cells = {} if weight is None else {"weight": weight}
         zeros += weight == 0
         if weight != 0:
             sheets.ties.extend((ends[0], end, None, dict(cells)) for end in ends[1:])
     if zeros:
         notes.append(f"{zeros} ties of weight 0 are none, and were left out.")
-    while embedded and len(names) < reading.rows:
-        names.append(_free(place, names))
-    sheets.nodes = [(name, {}) for name in names]
+    sheets.nodes = [(name, {}) for name in nodes.whole()]
     return _joined(sheets)
 
 
@@ -125,32 +134,58 @@ def _ends(reading: _Reading, words: list[str], line: int) -> tuple[list[str], fl
     return [words[1]], _float(reading, words[2], line) if len(words) == 3 else 1.0
 
 
-def _node(reading: _Reading, word: str, names: list[str], place: dict[str, int], line: int, *, embedded: bool) -> str:
-    """Return the node that `word` is: its label where those are embedded, otherwise its number."""
-    if embedded:
-        if word not in place:
-            if len(names) >= reading.rows:
-                raise reading.wrong(f"{word[:40]!r} is one node more than the {reading.rows} there are.", line)
-            place[word] = len(names)
-            names.append(word)
-        return word
-    if re.fullmatch(r"\d{1,9}", word, re.ASCII) and 1 <= int(word) <= reading.rows:
-        return names[int(word) - 1]
-    if word in place:
-        return word
-    raise reading.wrong(f"There is no node {word[:40]!r}: there are {reading.rows}.", line)
+class _Nodes:
+    """The nodes of a list: known by their numbers, or by labels that stand among the ties."""
+
+    def __init__(self, reading: _Reading, *, embedded: bool) -> None:
+        self.reading, self.embedded = reading, embedded
+        self.names = [] if embedded else reading.names("row", reading.rows)
+        self.place = set(self.names)
+
+    def of(self, word: str, line: int) -> str:
+        """Return the node that `word` is. Raises UnreadableSource for one too many."""
+        if self.embedded:
+            if word not in self.place:
+                if len(self.names) >= self.reading.rows:
+                    raise self.reading.wrong(
+                        f"{word[:40]!r} is one node more than the {self.reading.rows} there are.", line
+                    )
+                self._add(word)
+            return word
+        if re.fullmatch(r"\d{1,9}", word, re.ASCII) and 1 <= int(word) <= self.reading.rows:
+            return self.names[int(word) - 1]
+        if word in self.place:
+            return word
+        raise self.reading.wrong(f"There is no node {word[:40]!r}: there are {self.reading.rows}.", line)
+
+    def whole(self) -> list[str]:
+        """Return all names; nodes without ties have no label in a list, and get a number."""
+        number = len(self.names)
+        while len(self.names) < self.reading.rows:
+            number += 1
+            if str(number) not in self.place:
+                self._add(str(number))
+        return self.names
+
+    def _add(self, name: str) -> None:
+        self.place.add(name)
+        self.names.append(name)
 
 
 def _matrices(reading: _Reading, sheets: Sheets, *, embedded: bool) -> None:
     """Read full matrices; what stands in them is read word by word, as UCINET does, whatever the lines."""
-    words = ((match, match[1] if match[1] is not None else match[2]) for match in _TOKEN.finditer(reading.data))
+    words = (
+        (match, match[1] if match[1] is not None else match[2]) for match in _TOKEN.finditer(reading.data)
+    )
     at = 0
 
     def following(what: str) -> str:
         nonlocal at
         found = next(words, None)
         if found is None:
-            raise reading.wrong(f"The data end where {what} should stand.", reading.line + reading.data.count("\n"))
+            raise reading.wrong(
+                f"The data end where {what} should stand.", reading.line + reading.data.count("\n")
+            )
         at = found[0].start()
         return found[1]
 
@@ -160,7 +195,11 @@ def _matrices(reading: _Reading, sheets: Sheets, *, embedded: bool) -> None:
     relations = reading.labels.get("matrix") or reading.labels.get("level") or []
     rows, columns = [], []
     for number in range(reading.matrices):
-        columns = [following("a label") for _ in range(reading.columns)] if embedded else reading.names("column", reading.columns)
+        columns = (
+            [following("a label") for _ in range(reading.columns)]
+            if embedded
+            else reading.names("column", reading.columns)
+        )
         rows = [] if embedded else reading.names("row", reading.rows)
         if embedded and len(set(columns)) < len(columns):
             raise reading.wrong("A label stands there twice.", line(), "Give each node its own.")
@@ -197,19 +236,8 @@ def _joined(sheets: Sheets) -> Sheets:
     return sheets
 
 
-def _free(place: dict[str, int], names: list[str]) -> str:
-    """Return a name for a node that has no ties, and so no label."""
-    number = len(names) + 1
-    while str(number) in place:
-        number += 1
-    place[str(number)] = len(names)
-    return str(number)
-
-
 def _float(reading: _Reading, word: str, line: int) -> float:
     try:
-        if "_" in word:
-            raise ValueError(word)
-        return float(word)
+        return float(word.replace("_", "?"))  # Python alone takes 1_000 for a number
     except ValueError:
         raise reading.wrong(f"{word[:40]!r} is no number.", line) from None

@@ -1,11 +1,11 @@
 """Values of attributes as text and back: one kind per column, so that a file can say what its cells are.
 
-    kind      is written as                 kind      is written as
-    text      itself                        day       2024-02-01
-    int       12 (within 64 bits)           moment    2024-02-01T09:00:00+00:00
-    float     0.25                          json      JSON, with what JSON lacks named (see `as_json`)
-    bool      true, false                   escaped   text with each awkward sign as its number: %a;
-                                            packed    JSON, escaped in the same way
+kind      is written as                 kind      is written as
+text      itself                        day       2024-02-01
+int       12 (within 64 bits)           moment    2024-02-01T09:00:00+00:00
+float     0.25                          json      JSON, with what JSON lacks named (see `as_json`)
+bool      true, false                   escaped   text with each awkward sign as its number: %a;
+                                        packed    JSON, escaped in the same way
 """
 
 import json
@@ -62,7 +62,9 @@ def plain(value: Any) -> tuple[Any, str]:
     if isinstance(value, list | tuple | set | frozenset):
         items = [plain(item) for item in value]
         lost = _first(lost for _, lost in items)
-        return type(value)(item for item, _ in items) if _is_bare(value) else [item for item, _ in items], lost
+        return type(value)(item for item, _ in items) if _is_bare(value) else [
+            item for item, _ in items
+        ], lost
     return str(value), f"a {type(value).__name__}"
 
 
@@ -105,7 +107,9 @@ def unescape(text: str) -> str:
 def guessed(texts: Iterable[str]) -> str:
     """Return the kind that all `texts`, none of them empty, would be taken for in a file that does not tell."""
     told = list(texts)
-    return next((kind for kind in ("int", "float", "bool", "day", "moment") if told and _all(told, kind)), "text")
+    return next(
+        (kind for kind in ("int", "float", "bool", "day", "moment") if told and _all(told, kind)), "text"
+    )
 
 
 def _all(texts: list[str], kind: str) -> bool:

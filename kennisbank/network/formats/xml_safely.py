@@ -19,7 +19,7 @@ AWKWARD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Signs that XML has no place for, or that a reader of XML changes."""
 
 
-class _Seen(Exception):  # noqa: N818 - no error: it ends the look
+class _Seen(Exception):
     """The first element was seen: no document type can follow."""
 
 
@@ -28,7 +28,9 @@ def form(*reserved: str) -> Form:
     return Form(AWKWARD, reserved=frozenset(reserved))
 
 
-def refuse_document_type(stream: BinaryIO, *, where: str, mend: str = "Take out the lines with <!DOCTYPE … >.") -> None:
+def refuse_document_type(
+    stream: BinaryIO, *, where: str, mend: str = "Take out the lines with <!DOCTYPE … >."
+) -> None:
     """Raise UnreadableSource when the XML has a document type or is none at all; rewinds the stream."""
     parser = expat.ParserCreate()
 
@@ -45,13 +47,15 @@ def refuse_document_type(stream: BinaryIO, *, where: str, mend: str = "Take out 
     parser.StartElementHandler = stop
     try:
         while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
-        parser.Parse(b"", True)  # noqa: FBT003
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
     except _Seen:
         pass
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableSource(
-            f"This is not XML: {error}.", where=f"{where}, line {parser.CurrentLineNumber}", mend="Give an XML file."
+            f"This is not XML: {error}.",
+            where=f"{where}, line {parser.CurrentLineNumber}",
+            mend="Give an XML file.",
         ) from error
     finally:
         stream.seek(0)
@@ -72,7 +76,15 @@ def told(path: Path, what: str, notes: list[str]) -> Iterator[None]:
         ) from error
     except UnreadableSource:
         raise
-    except (nx.NetworkXException, ValueError, KeyError, TypeError, AttributeError, RuntimeError, LookupError) as error:
+    except (
+        nx.NetworkXException,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+        LookupError,
+    ) as error:
         raise UnreadableSource(
             f"This is not {what} as it should be: {type(error).__name__}: {error}.",
             where=str(path), mend=f"Write it again as {what}, or convert it with the program it came from.",
