@@ -17,6 +17,14 @@ if TYPE_CHECKING:
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.sources.authorship import authorship as authorship, knowledge_of as knowledge_of
+    from kennisbank.network.sources.git import git_history as git_history
+    from kennisbank.network.sources.truck import (
+        TruckFactor as TruckFactor,
+        truck_factor as truck_factor,
+        truck_factor_by_folder as truck_factor_by_folder,
+    )
+    from kennisbank.network.sources.work import Work as Work, work_of as work_of
 
 _HOMES = {
     # graphs
@@ -29,6 +37,15 @@ _HOMES = {
     # in and out of files
     "read": "formats.files",
     "write": "formats.files",
+    # work on files
+    "TruckFactor": "sources.truck",
+    "Work": "sources.work",
+    "authorship": "sources.authorship",
+    "git_history": "sources.git",
+    "knowledge_of": "sources.authorship",
+    "truck_factor": "sources.truck",
+    "truck_factor_by_folder": "sources.truck",
+    "work_of": "sources.work",
     # measures of nodes
     "degrees": "measures.degrees",
 }

@@ -189,7 +189,7 @@ def _name(text: Any, kind: str, where: str) -> Hashable:
 
 def _ties(graph: "nx.Graph[Any]") -> Iterable[tuple[Any, Any, Any, dict[Any, Any]]]:
     if graph.is_multigraph():
-        return ((one, other, key, data) for one, other, key, data in graph.edges(keys=True, data=True))  # type: ignore[call-overload, no-any-return]
+        return ((one, other, key, data) for one, other, key, data in graph.edges(keys=True, data=True))  # type: ignore[call-overload]
     return ((one, other, None, data) for one, other, data in graph.edges(data=True))
 
 
