@@ -65,10 +65,10 @@ def knowledge_of(work: Work, *, binary: bool = False) -> "nx.Graph[str]":
     net: nx.Graph[str] = nx.Graph(made=dict(work.made), notes=work.notes)
     net.add_nodes_from(sorted(set(table["person"])), bipartite=0, kind="person")
     net.add_nodes_from(sorted(set(table["file"])), bipartite=1, kind="file")
-    for row in table.itertuples(index=False):
+    for row in table.to_dict("records"):
         net.add_edge(
-            row.person, row.file, weight=int(row.changes), doa=float(row.doa), share=float(row.share),
-            author=bool(row.author), since=_day(row.first), last=_day(row.last),
+            str(row["person"]), str(row["file"]), weight=int(row["changes"]), doa=float(row["doa"]),
+            share=float(row["share"]), author=bool(row["author"]), since=_day(row["first"]), last=_day(row["last"]),
         )  # fmt: skip
     return net
 

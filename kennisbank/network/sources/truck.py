@@ -105,7 +105,7 @@ def truck_factor(
     )
 
 
-def truck_factor_by_folder(
+def truck_factor_by_folder(  # noqa: PLR0913 - the thresholds of the definition, each by name
     work: Work,
     *,
     depth: int = 1,

@@ -76,7 +76,8 @@ def work_of(rows: Any, files: tuple[str, ...], **told: Any) -> Work:
         if name not in frame.columns:
             frame[name] = value
     for name in ("added", "removed"):
-        frame[name] = pd.array(frame[name] if name in frame.columns else [pd.NA] * len(frame), dtype="Int64")
+        given = frame[name] if name in frame.columns else pd.Series(pd.NA, index=frame.index)
+        frame[name] = given.astype("Int64")
     frame["path"] = frame["path"] if "path" in frame.columns else frame["file"]
     frame["time"] = pd.to_datetime(frame["time"], utc=True)
     frame = frame[list(COLUMNS)].astype({"binary": bool, "author": "category", "change": "category"})

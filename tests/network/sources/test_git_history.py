@@ -1,7 +1,9 @@
 """The history of a repository as it is: names as in .mailmap, renames followed, nothing run that it asks for."""
 
+import os
 import subprocess
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -85,8 +87,7 @@ def test_any_name_of_a_file_or_a_person(repo):
     PEOPLE["odd"] = 'O\'Brien "the | pipe" Jr <odd@example.org>'
     repo.commit("odd", dict.fromkeys(names, "x\n"))
     (repo.folder / "x").mkdir()
-    with open(bytes(repo.folder / "x") + b"/\xe9.py", "wb") as file:
-        file.write(b"y\n")
+    Path(os.fsdecode(bytes(repo.folder / "x") + b"/\xe9.py")).write_bytes(b"y\n")
     repo.commit("ann")
     work = n.git_history(repo.folder)
 
