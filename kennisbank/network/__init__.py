@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from kennisbank.network.inference.qap import Qap as Qap, qap as qap
     from kennisbank.network.inference.resampling import intervals as intervals
+    from kennisbank.network.formats.files import read as read, write as write
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -104,6 +105,14 @@ if TYPE_CHECKING:
         projection as projection,
         supported as supported,
     )
+    from kennisbank.network.sources.authorship import authorship as authorship, knowledge_of as knowledge_of
+    from kennisbank.network.sources.git import git_history as git_history
+    from kennisbank.network.sources.truck import (
+        TruckFactor as TruckFactor,
+        truck_factor as truck_factor,
+        truck_factor_by_folder as truck_factor_by_folder,
+    )
+    from kennisbank.network.sources.work import Work as Work, work_of as work_of
 
 _HOMES = {
     # graphs
@@ -151,6 +160,18 @@ _HOMES = {
     "qap": "inference.qap",
     "sensitivity": "inference.missing",
     "small_world": "inference.nulls",
+    # in and out of files
+    "read": "formats.files",
+    "write": "formats.files",
+    # work on files
+    "TruckFactor": "sources.truck",
+    "Work": "sources.work",
+    "authorship": "sources.authorship",
+    "git_history": "sources.git",
+    "knowledge_of": "sources.authorship",
+    "truck_factor": "sources.truck",
+    "truck_factor_by_folder": "sources.truck",
+    "work_of": "sources.work",
     # measures of nodes
     "degrees": "measures.degrees",
     # place in the whole: ties, paths, cores, groups, cuts
