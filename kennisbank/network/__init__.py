@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kennisbank.network.engines import to_igraph as to_igraph
     from kennisbank.network.flowing.learning import flows as flows
     from kennisbank.network.flowing.occasions import RULES as RULES
+    from kennisbank.network.formats.files import read as read, write as write
     from kennisbank.network.inference.cug import Cug as Cug, cug as cug
     from kennisbank.network.inference.krackhardt import Krackhardt as Krackhardt, krackhardt as krackhardt
     from kennisbank.network.inference.missing import sensitivity as sensitivity
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     )
     from kennisbank.network.inference.qap import Qap as Qap, qap as qap
     from kennisbank.network.inference.resampling import intervals as intervals
-    from kennisbank.network.formats.files import read as read, write as write
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -84,6 +84,14 @@ if TYPE_CHECKING:
         TopicTruckFactor as TopicTruckFactor,
         topic_truck_factor as topic_truck_factor,
     )
+    from kennisbank.network.sources.authorship import authorship as authorship, knowledge_of as knowledge_of
+    from kennisbank.network.sources.git import git_history as git_history
+    from kennisbank.network.sources.truck import (
+        TruckFactor as TruckFactor,
+        truck_factor as truck_factor,
+        truck_factor_by_folder as truck_factor_by_folder,
+    )
+    from kennisbank.network.sources.work import Work as Work, work_of as work_of
     from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
     from kennisbank.network.temporal.changing import change_points as change_points
     from kennisbank.network.temporal.contacts import contacts as contacts
@@ -105,14 +113,6 @@ if TYPE_CHECKING:
         projection as projection,
         supported as supported,
     )
-    from kennisbank.network.sources.authorship import authorship as authorship, knowledge_of as knowledge_of
-    from kennisbank.network.sources.git import git_history as git_history
-    from kennisbank.network.sources.truck import (
-        TruckFactor as TruckFactor,
-        truck_factor as truck_factor,
-        truck_factor_by_folder as truck_factor_by_folder,
-    )
-    from kennisbank.network.sources.work import Work as Work, work_of as work_of
 
 _HOMES = {
     # graphs
