@@ -50,7 +50,7 @@ def test_a_programme_gets_some_seconds(net, seconds):
 
 @pytest.mark.parametrize("stays", [5, -0.1, float("nan"), "0.5"])
 def test_who_may_take_over_is_told_by_a_number_from_0_to_1(stays):
-    with pytest.raises(InvalidInput, match="stays=.* cannot be used"):
+    with pytest.raises(InvalidInput, match=r"stays=.* cannot be used"):
         n.handovers(HELD, {}, stays=stays)
 
 
