@@ -34,7 +34,8 @@ def who_knows(  # noqa: PLR0913 - what counts as knowing has these sides
     ordered by title. Who has left is not in it, nor is anybody in `without`: whoever does not want to be found this way.
     For a graph that is not a bank's, `people`, `weight` and `day` are as in `holders`.
 
-    With ``half_life_days=float("inf")`` the score is the weight of `experts`. It shows whom to ask, not who is best.
+    ``score = Σ weight × 2^(−age in days / half_life_days)``, each record counted once whatever narrower topics it is about; in
+    R ``tapply(w * 0.5^(age / h), person, sum)``. With ``half_life_days=float("inf")`` the score is the weight of `experts`. It shows whom to ask, not who is best.
     Raises InvalidInput when `topic` is not in the network or is no topic, and as `holders` does.
     """
     check_half_life(half_life_days)

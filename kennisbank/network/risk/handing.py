@@ -65,6 +65,9 @@ def handovers(  # noqa: PLR0913 - a plan has these limits
     plan are left out first; of receivers who are as likely to leave, who knows more of the topic comes first. Beyond some
     40,000 choices the topics least likely to be lost are left out, and `bound` allows for them.
 
+    `expected_before`, `expected_after` and `bound` are in topics, as `expected_loss` counts them. We know of no package with
+    this question ready made; R's `lpSolve::lp` solves the same programme.
+
     Raises InvalidInput when a probability or `stays` is not from 0 to 1, a limit is below 0, or `seconds` is not above 0.
     """
     if pairs < 0 or per_person < 0 or per_topic not in (1, 2):

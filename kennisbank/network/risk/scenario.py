@@ -108,7 +108,8 @@ def share_of_team(
 ) -> tuple[Any, ...]:
     """Return a random `share` (0 to 1) of who is in `team` on the day `at` and has not left, rounded, at least one.
 
-    Equal `seed`, equal people. Raises InvalidInput when `team` is no team in `net` or the share is not from 0 to 1.
+    Without replacement, each group of that size as likely; in R ``sample(members, n)``. Nobody when the share is 0 or the
+    team has nobody. Equal `seed`, equal people. Raises InvalidInput when `team` is no team in `net` or the share is not from 0 to 1.
     """
     if team not in net:
         raise InvalidInput(f"{team!r} is not in the network.", mend="Name a team that is.", where="team")

@@ -45,7 +45,8 @@ def topic_truck_factor(
     ``Σ y_t > share × topics``, x and y 0 or 1, solved by HiGHS (`scipy.optimize.milp`) in at most `seconds`; `bound` is
     what it proved. Without `exact`, and beyond 2,000 pairs of a topic and a holder, the bound only says that people cannot
     take away more than they hold.
-    One topic's truck factor is its number of holders. 0 without topics.
+    One topic's truck factor is its number of holders, in R ``table(h$topic[h$holds])``. 0 without topics. R's `lpSolve::lp`
+    with ``all.bin = TRUE`` solves the same programme.
 
     Raises InvalidInput when `share` is not from 0 up to 1 or `seconds` is not above 0.
     """

@@ -87,6 +87,11 @@ def test_a_share_is_drawn_from_a_team_only(net):
         n.share_of_team(net, "ann", 0.5, at=DAY)
 
 
+def test_nobody_is_fewer_than_no_steps_away(net):
+    with pytest.raises(InvalidInput, match="-1 steps"):
+        n.near(net, at=DAY, steps=-1)
+
+
 def test_only_topics_are_known(net):
     with pytest.raises(InvalidInput, match="'ann' is a person"):
         n.who_knows(net, "ann", at=DAY)
