@@ -12,6 +12,7 @@ from kennisbank.errors import InvalidInput
 from kennisbank.network.described import frame
 from kennisbank.network.evidence import HALF_LIFE, TIE, Evidence, check_half_life, of_ties, of_topic
 from kennisbank.network.experts import WEIGHTS, narrower
+from kennisbank.network.graph import kind_of
 from kennisbank.network.risk.holding import is_of_a_bank, is_there, people_of
 
 
@@ -33,8 +34,9 @@ def who_knows(  # noqa: PLR0913 - what counts as knowing has these sides
     ordered by title. Who has left is not in it, nor is anybody in `without`: whoever does not want to be found this way.
     For a graph that is not a bank's, `people`, `weight` and `day` are as in `holders`.
 
-    With ``half_life_days=float("inf")`` the score is the weight of `experts`. It shows whom to ask, not who is best.
-    Raises InvalidInput when `topic` is not in the network or is a person, and as `holders` does.
+    ``score = Σ weight × 2^(−age in days / half_life_days)``, each record counted once whatever narrower topics it is about; in
+    R ``tapply(w * 0.5^(age / h), person, sum)``. With ``half_life_days=float("inf")`` the score is the weight of `experts`. It shows whom to ask, not who is best.
+    Raises InvalidInput when `topic` is not in the network or is no topic, and as `holders` does.
     """
     check_half_life(half_life_days)
     out = frozenset(without)
@@ -42,6 +44,8 @@ def who_knows(  # noqa: PLR0913 - what counts as knowing has these sides
         raise InvalidInput(f"{topic!r} is not in the network.", mend="Name a topic that is.", where="topic")
     if people is None and is_of_a_bank(net):
         bank: Any = net
+        if kind_of(bank, topic) != "topic":
+            raise InvalidInput(f"{topic!r} is a {kind_of(bank, topic)}.", mend="Name a topic.", where="topic")
         found = [
             one
             for concept in narrower(bank, topic)

@@ -33,7 +33,7 @@ class Evidence:
         """Return `weight` × 2^(−age / half-life), age in days; without a day it counts in full."""
         if self.day is None or self.word == "knows":
             return self.weight
-        return float(self.weight * 0.5 ** ((at - self.day).days / half_life_days))
+        return float(self.weight * 0.5 ** ((the_day(at) - self.day).days / half_life_days))
 
 
 def of_topic(net: "nx.MultiDiGraph[str]", topic: str, *, at: date) -> Iterator[Evidence]:
@@ -49,6 +49,7 @@ def of_one_lesson(net: "nx.MultiDiGraph[str]", lesson: str, *, at: date) -> Iter
 def _dated(
     net: Any, found: Iterable[tuple[Any, str, Any, dict[str, Any]]], topic: str, at: date
 ) -> Iterator[Evidence]:
+    at = the_day(at)
     seen: set[tuple[str, str, str]] = set()
     for person, word, record, tie in found:
         told = tie.get("since") if word == "knows" else net.nodes[record].get("day") or tie.get("since")
@@ -66,7 +67,7 @@ def of_ties(
 
     Raises InvalidInput when a tie joins two people or two topics, or has a weight that is no number of 0 or more.
     """
-    known = frozenset(people)
+    known, at = frozenset(people), the_day(at)
     for one, other, data in net.edges(data=True):
         if (one in known) == (other in known):
             raise InvalidInput(
@@ -94,6 +95,11 @@ def as_day(told: Any) -> date | None:
         return date.fromisoformat(str(told)[:10])
     except ValueError as error:
         raise InvalidInput(f"{told!r} is no day.", mend="Give a date, or a text like 2024-02-01.") from error
+
+
+def the_day(at: date) -> date:
+    """Return the day of a moment, and a day as it is: a moment is a date to Python but cannot be compared with one."""
+    return at.date() if isinstance(at, datetime) else at
 
 
 def check_half_life(half_life_days: float) -> float:

@@ -15,6 +15,7 @@ from kennisbank.errors import InvalidInput
 from kennisbank.network.apart import Apart, Bosses, apart, matrix, most
 from kennisbank.network.described import Finding
 from kennisbank.network.evidence import HALF_LIFE
+from kennisbank.network.risk.given import some_seconds, with_columns
 from kennisbank.network.risk.holding import HOLDS, holders as holding, is_there
 
 
@@ -75,6 +76,8 @@ def peer_group(  # noqa: PLR0913 - a group has these rules
         else holders
     )
     out = frozenset(without)
+    with_columns(told, "topic", "person", "holds")
+    some_seconds(seconds)
     there = [
         one for one, about in net.nodes(data=True) if is_there(about) and one != asker and one not in out
     ]

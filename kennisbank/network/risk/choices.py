@@ -13,8 +13,9 @@ from scipy import optimize, sparse
 
 from kennisbank.network.risk.takers import Arc, Question
 
-_MOST = 12_000
-"""So many choices of receivers go into the integer programme; beyond that the bound allows for what was left out."""
+_MOST = 40_000
+"""So many choices of receivers go into the integer programme; beyond that the bound allows for what was left out.
+On the NASA lessons of 2012, 25 hand-overs: with 12,000 the gap is 0.37 (2 s), with 40,000 it is 0.001 (4 s)."""
 CERTAIN = 1e-6
 """To what part of the largest gain HiGHS is exact: what lies closer to the bound cannot be told from it."""
 

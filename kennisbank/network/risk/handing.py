@@ -9,6 +9,7 @@ import pandas as pd
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
 from kennisbank.network.risk.choices import CERTAIN, best, steps
+from kennisbank.network.risk.given import a_share, some_seconds
 from kennisbank.network.risk.held import held
 from kennisbank.network.risk.losing import probabilities
 from kennisbank.network.risk.takers import Arc, Question
@@ -62,15 +63,20 @@ def handovers(  # noqa: PLR0913 - a plan has these limits
     of two (so the product is a plain number per choice), tied to 0/1 arcs giver → receiver. HiGHS
     (`scipy.optimize.milp`) solves it in at most `seconds`; `bound` is what it proved. Choices that cannot be in a better
     plan are left out first; of receivers who are as likely to leave, who knows more of the topic comes first. Beyond some
-    12,000 choices the topics least likely to be lost are left out, and `bound` allows for them.
+    40,000 choices the topics least likely to be lost are left out, and `bound` allows for them.
 
-    Raises InvalidInput when a probability is not from 0 to 1 or a limit is below 0.
+    `expected_before`, `expected_after` and `bound` are in topics, as `expected_loss` counts them. We know of no package with
+    this question ready made; R's `lpSolve::lp` solves the same programme.
+
+    Raises InvalidInput when a probability or `stays` is not from 0 to 1, a limit is below 0, or `seconds` is not above 0.
     """
     if pairs < 0 or per_person < 0 or per_topic not in (1, 2):
         raise InvalidInput(
             f"pairs={pairs}, per_person={per_person}, per_topic={per_topic} cannot be used.",
             mend="Give pairs and per_person of 0 or more and per_topic of 1 or 2.",
         )
+    a_share(stays, "stays")
+    some_seconds(seconds)
     told = held(holders)
     chances = told.leave(leave)
     lost = probabilities(told, chances)

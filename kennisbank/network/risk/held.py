@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from kennisbank.errors import InvalidInput
+from kennisbank.network.risk.given import checked, with_columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +38,7 @@ def held(holders: pd.DataFrame) -> Held:
     Any frame with columns `topic` and `person` will do; without `holds` every row counts.
     Raises InvalidInput when one of the two is not there.
     """
-    lacking = [name for name in ("topic", "person") if name not in holders]
-    if lacking:
-        raise InvalidInput(
-            f"The frame has no column {lacking[0]!r}.",
-            mend="Give what n.holders() returns, or columns topic and person.",
-        )
+    with_columns(holders, "topic", "person")
     rows = holders[holders["holds"].astype(bool)] if "holds" in holders else holders
     topics = tuple(sorted(rows["topic"].unique(), key=str))
     people = tuple(sorted(rows["person"].unique(), key=str))
@@ -54,18 +49,6 @@ def held(holders: pd.DataFrame) -> Held:
     matrix.sum_duplicates()
     matrix.data = np.ones_like(matrix.data)
     return Held(topics, people, matrix, _titles(rows, "topic"), _titles(rows, "person"))
-
-
-def checked(leave: Mapping[Any, float]) -> Mapping[Any, float]:
-    """Return `leave`. Raises InvalidInput when a value is not between 0 and 1."""
-    for person, chance in leave.items():
-        if not 0 <= chance <= 1:
-            raise InvalidInput(
-                f"{person!r} leaves with probability {chance!r}.",
-                mend="Give a number from 0 to 1.",
-                where="leave",
-            )
-    return leave
 
 
 def _titles(rows: pd.DataFrame, what: str) -> dict[Hashable, str]:

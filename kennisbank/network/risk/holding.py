@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from math import isnan
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -11,6 +12,7 @@ import pandas as pd
 from kennisbank.errors import InvalidInput
 from kennisbank.network.evidence import HALF_LIFE, TIE, Evidence, check_half_life, of_ties, of_topic
 from kennisbank.network.experts import WEIGHTS, narrower as below
+from kennisbank.network.risk.given import with_columns
 
 HOLDS = 1.0
 """The score from which somebody holds a topic: one lesson written two years ago just counts, one two years and a day not."""
@@ -46,9 +48,11 @@ def holders(  # noqa: PLR0913 - what counts as holding has these sides
     People in `without` are left out. The same number in R: ``tapply(w * 0.5^(age / h), list(topic, person), sum)``.
 
     Raises InvalidInput when a weight is no number of 0 or more, when it cannot tell who is a person, or when the
-    half-life is not above 0.
+    half-life is not above 0 or the threshold is NaN.
     """
     check_half_life(half_life_days)
+    if isnan(threshold):
+        raise InvalidInput("A threshold of nan holds nothing.", mend="Give a number.", where="threshold")
     if people is None and is_of_a_bank(net):
         present = {node for node, about in net.nodes(data=True) if is_there(about)} - without
         topics = [node for node, about in net.nodes(data=True) if about.get("kind") == "topic"]
@@ -73,8 +77,10 @@ def single_knowers(holders: pd.DataFrame) -> pd.DataFrame:
     """Return the topics that exactly one person holds, with that person and how far the next one is.
 
     Columns `topic`, `person`, their titles, `score`, `last_day`, and `next_person`, `next_score`: who knows most of it
-    without holding it (None and 0 when there is nobody). Ordered by `next_score`, the barest first.
+    without holding it (None and 0 when there is nobody). Ordered by `next_score`, the barest first. In R: the groups of one row in
+    ``split(h[h$holds, ], h$topic[h$holds])``. Raises InvalidInput when a column of `holders` is not there.
     """
+    with_columns(holders, "topic", "person", "topic_title", "person_title", "score", "last_day", "holds")
     held = holders[holders["holds"]]
     alone = held[~held["topic"].duplicated(keep=False)]
     others = holders[~holders["holds"]].drop_duplicates("topic")

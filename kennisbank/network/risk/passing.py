@@ -8,7 +8,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from kennisbank.network.evidence import as_day, of_one_lesson
+from kennisbank.errors import InvalidInput
+from kennisbank.network.evidence import as_day, of_one_lesson, the_day
 from kennisbank.network.graph import kind_of
 from kennisbank.network.risk.holding import is_of_a_bank, is_there
 
@@ -18,7 +19,8 @@ def passed_on(net: "nx.Graph[Any]", *, at: date, holders: pd.DataFrame | None = 
 
     In a bank's network knowledge goes from who made a lesson to who applied it, looked back on it or acts on it, and both
     ways between makers. In any other graph it goes both ways between people who hold the same topic in `holders`.
-    Only people who are there (`active`); who has no contact is a node without ties.
+    Only people who are there (`active`); who has no contact is a node without ties. The latter is what R's
+    ``igraph::bipartite_projection`` gives, both ways. Raises InvalidInput when a day cannot be read.
     """
     arcs: nx.DiGraph[Any] = nx.DiGraph()
     if not is_of_a_bank(net):
@@ -52,8 +54,11 @@ def teams_of(net: "nx.Graph[Any]", *, at: date) -> dict[Any, tuple[Any, ...]]:
 def near(net: "nx.Graph[Any]", *, at: date, steps: int = 1) -> dict[Any, frozenset[Any]]:
     """Return for each person who may plausibly take over: who is in a team with them, or within `steps` contacts.
 
-    It is what `handovers(allowed=...)` takes.
+    It is what `handovers(allowed=...)` takes. Steps are counted whatever way knowledge went; in R
+    ``igraph::ego(g, order = steps, mode = "all")`` joined with the team. Raises InvalidInput when `steps` is below 0.
     """
+    if steps < 0:
+        raise InvalidInput(f"{steps} steps cannot be taken.", mend="Give 0 or more.", where="steps")
     plain = passed_on(net, at=at).to_undirected()
     members: dict[Any, set[Any]] = {}
     teams = teams_of(net, at=at)
@@ -70,6 +75,7 @@ def near(net: "nx.Graph[Any]", *, at: date, steps: int = 1) -> dict[Any, frozens
 
 def held_on(tie: dict[str, Any], at: date) -> bool:
     """Tell whether a reference held on the day `at`."""
+    at = the_day(at)
     begun, until = as_day(tie.get("since")), as_day(tie.get("until"))
     return (begun is None or begun <= at) and (until is None or at < until)
 

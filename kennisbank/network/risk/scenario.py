@@ -13,6 +13,7 @@ import pandas as pd
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
 from kennisbank.network.evidence import HALF_LIFE
+from kennisbank.network.risk.given import a_share, with_columns
 from kennisbank.network.risk.holding import HOLDS, holders as holding, is_there
 from kennisbank.network.risk.passing import passed_on, teams_of
 
@@ -58,20 +59,15 @@ def what_if(  # noqa: PLR0913 - what is known already can be given
     connected ones of that graph, of people with a tie to somebody else now: who had nobody to lose is not counted. The
     same in R: ``igraph::components(delete_vertices(g, leaving))``.
 
-    Raises InvalidInput when somebody in `leaving` is neither in `net` nor in `holders`.
+    Raises InvalidInput when somebody in `leaving` is neither in `net` nor in `holders`, or is no person.
     """
     told = (
         holding(net, at=at, half_life_days=half_life_days, threshold=threshold)
         if holders is None
         else holders
     )
-    gone = tuple(sorted(dict.fromkeys(leaving), key=str))
-    known = set(told["person"])
-    unknown = [one for one in gone if one not in net and one not in known]
-    if unknown:
-        raise InvalidInput(
-            f"{unknown[0]!r} is not in the network.", mend="Name people who are.", where="leaving"
-        )
+    with_columns(told, "topic", "person", "holds")
+    gone = _people(net, leaving, told)
     rows = told[told["holds"]]
     before, left = _by_topic(rows), _by_topic(rows[~rows["person"].isin(gone)])
     single = sorted((topic for topic, who in left.items() if len(who) == 1 < len(before[topic])), key=str)
@@ -90,19 +86,36 @@ def what_if(  # noqa: PLR0913 - what is known already can be given
     )  # fmt: skip
 
 
+def _people(net: "nx.Graph[Any]", leaving: Iterable[Any], told: pd.DataFrame) -> tuple[Any, ...]:
+    """Return who leaves, each once and in order. Raises InvalidInput when one of them is no person who is known."""
+    if isinstance(leaving, str):
+        raise InvalidInput(f"{leaving!r} is one name.", mend="Give a list of people.", where="leaving")
+    gone = tuple(sorted(dict.fromkeys(leaving), key=str))
+    people, topics = set(told["person"]), set(told["topic"])
+    for one in gone:
+        if one not in net and one not in people:
+            raise InvalidInput(
+                f"{one!r} is not in the network.", mend="Name people who are.", where="leaving"
+            )
+        kind = net.nodes[one].get("kind", "person") if one in net else "person"
+        if one not in people and (one in topics or kind != "person"):
+            raise InvalidInput(f"{one!r} is no person.", mend="Name people.", where="leaving")
+    return gone
+
+
 def share_of_team(
     net: "nx.Graph[Any]", team: str, share: float, seed: int | None = None, *, at: date
 ) -> tuple[Any, ...]:
     """Return a random `share` (0 to 1) of who is in `team` on the day `at` and has not left, rounded, at least one.
 
-    Equal `seed`, equal people. Raises InvalidInput when the team is not in `net` or the share is not from 0 to 1.
+    Without replacement, each group of that size as likely; in R ``sample(members, n)``. Nobody when the share is 0 or the
+    team has nobody. Equal `seed`, equal people. Raises InvalidInput when `team` is no team in `net` or the share is not from 0 to 1.
     """
     if team not in net:
         raise InvalidInput(f"{team!r} is not in the network.", mend="Name a team that is.", where="team")
-    if not 0 <= share <= 1:
-        raise InvalidInput(
-            f"A share of {share!r} cannot be used.", mend="Give a number from 0 to 1.", where="share"
-        )
+    if net.nodes[team].get("kind") != "team":
+        raise InvalidInput(f"{team!r} is no team.", mend="Name a team.", where="team")
+    a_share(share, "share")
     members = [
         person
         for person, teams in teams_of(net, at=at).items()

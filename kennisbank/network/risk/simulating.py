@@ -12,7 +12,8 @@ from scipy import stats
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
-from kennisbank.network.risk.held import by_topic, checked, held
+from kennisbank.network.risk.given import a_level, checked
+from kennisbank.network.risk.held import by_topic, held
 
 _RUNS_AT_ONCE = 250
 
@@ -67,12 +68,13 @@ def simulate_loss(  # noqa: PLR0913 - a simulation has these sides
     probabilities Wilson's (1927, *JASA* 22, 209-212; in R ``prop.test(x, runs, correct = FALSE)``). Equal `seed`, equal
     result, whatever `jobs`. `progress` is told how many runs are done.
 
-    Raises InvalidInput when a probability is not from 0 to 1 or `runs` is below 2.
+    Raises InvalidInput when a probability is not from 0 to 1, `level` not between them, or `runs` is below 2.
     """
     if runs < 2:
         raise InvalidInput(
             f"{runs} runs are too few.", mend="Give 2 or more, 2000 if in doubt.", where="runs"
         )
+    a_level(level)
     told = held(holders)
     chances = told.leave(leave)
     groups = [_members(cohort, told.people) for cohort in cohorts]

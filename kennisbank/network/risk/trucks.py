@@ -10,6 +10,7 @@ from scipy import optimize, sparse
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
+from kennisbank.network.risk.given import some_seconds
 from kennisbank.network.risk.held import Held, by_topic, held
 
 _PAIRS = 2_000
@@ -44,14 +45,16 @@ def topic_truck_factor(
     ``Σ y_t > share × topics``, x and y 0 or 1, solved by HiGHS (`scipy.optimize.milp`) in at most `seconds`; `bound` is
     what it proved. Without `exact`, and beyond 2,000 pairs of a topic and a holder, the bound only says that people cannot
     take away more than they hold.
-    One topic's truck factor is its number of holders. 0 without topics.
+    One topic's truck factor is its number of holders, in R ``table(h$topic[h$holds])``. 0 without topics. R's `lpSolve::lp`
+    with ``all.bin = TRUE`` solves the same programme.
 
-    Raises InvalidInput when `share` is not from 0 up to 1.
+    Raises InvalidInput when `share` is not from 0 up to 1 or `seconds` is not above 0.
     """
     if not 0 <= share < 1:
         raise InvalidInput(
             f"A share of {share!r} cannot be used.", mend="Give 0 or more, below 1.", where="share"
         )
+    some_seconds(seconds)
     told = held(holders)
     wanted = floor(share * len(told.topics) + 1e-9) + 1 if told.topics else 0
     greedy = _greedy(told, wanted)

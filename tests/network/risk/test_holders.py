@@ -166,7 +166,7 @@ def two_modes(draw):
     return net
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(two_modes(), st.integers(1, 2000))
 def test_names_isolates_and_direction_do_not_matter_and_time_only_takes_away(net, half_life):
     how = {"at": DAY, "weight": "weight", "half_life_days": half_life}

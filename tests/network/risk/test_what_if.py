@@ -133,7 +133,7 @@ def test_a_share_of_a_team_is_drawn_from_who_is_in_it_that_day(net):
 def test_a_team_that_is_not_there_or_a_share_that_is_none_is_refused(net):
     with pytest.raises(InvalidInput, match="'x' is not in the network"):
         n.share_of_team(net, "x", 0.5, at=DAY)
-    with pytest.raises(InvalidInput, match=r"share of 1\.5"):
+    with pytest.raises(InvalidInput, match=r"share=1\.5 cannot be used"):
         n.share_of_team(net, "team", 1.5, at=DAY)
 
 
