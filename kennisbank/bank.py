@@ -8,6 +8,8 @@ from kennisbank.actions import (
     erasing,
     exporting,
     finding,
+    foreseeing,
+    handing_over,
     housekeeping,
     importing,
     inviting,
@@ -17,6 +19,7 @@ from kennisbank.actions import (
     opening,
     publishing,
     studying,
+    weighing,
 )
 from kennisbank.actions.context import Clock, Context, utc_now
 
@@ -50,6 +53,12 @@ class Bank(Context):
     # study
     frame, network = studying.frame, studying.network
     research_copy = copying.research_copy
+
+    # weigh what is lost when people leave, and hand over
+    at_risk, what_if = weighing.at_risk, foreseeing.what_if
+    propose_handovers, start_handover = foreseeing.propose_handovers, handing_over.start_handover
+    handovers, announce_leaving = handing_over.handovers, handing_over.announce_leaving
+    be_asked = handing_over.be_asked
 
     # keep house
     enrol, accounts, check = housekeeping.enrol, housekeeping.accounts, housekeeping.check

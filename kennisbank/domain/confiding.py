@@ -6,11 +6,13 @@ way out of the bank gives a record as `shown` to who asks; the search index hold
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.policy import Actor
 from kennisbank.domain.record import Record
+
+_Kind = TypeVar("_Kind", bound=Record)
 
 
 def teams_of(person: Person) -> frozenset[str]:
@@ -30,12 +32,12 @@ def is_confidant(actor: Actor, record: Record) -> bool:
     return (bool(actor.person) and record.id == actor.person) or bool(teams_of(record) & leads)
 
 
-def shown(actor: Actor, record: Record) -> Record:
+def shown(actor: Actor, record: _Kind) -> _Kind:
     """Return `record` as `actor` may see it."""
     return record if is_confidant(actor, record) else open_to_all(record)
 
 
-def open_to_all(record: Record) -> Record:
+def open_to_all(record: _Kind) -> _Kind:
     """Return `record` without what was confided."""
     empty = _empty(type(record))
     told = any(getattr(record, name) != value for name, value in empty.items())
@@ -49,7 +51,7 @@ def kept_back(actor: Actor, record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in _empty(type(record))}
 
 
-def put_back(actor: Actor, record: Record, before: Record) -> Record:
+def put_back(actor: Actor, record: _Kind, before: Record) -> _Kind:
     """Return `record`, changed by `actor`, with what they did not see in `before`; what they put there themselves stays."""
     hidden = kept_back(actor, before)
     empty = _empty(type(record))
