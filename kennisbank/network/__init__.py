@@ -16,6 +16,24 @@ if TYPE_CHECKING:
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.risk.contacts import contacts as contacts, near as near
+    from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
+    from kennisbank.network.risk.holding import holders as holders, single_knowers as single_knowers
+    from kennisbank.network.risk.losing import ExpectedLoss as ExpectedLoss, expected_loss as expected_loss
+    from kennisbank.network.risk.scenario import (
+        WhatIf as WhatIf,
+        share_of_team as share_of_team,
+        what_if as what_if,
+    )
+    from kennisbank.network.risk.simulating import (
+        Cohort as Cohort,
+        SimulatedLoss as SimulatedLoss,
+        simulate_loss as simulate_loss,
+    )
+    from kennisbank.network.risk.trucks import (
+        TopicTruckFactor as TopicTruckFactor,
+        topic_truck_factor as topic_truck_factor,
+    )
 
 _HOMES = {
     # graphs
@@ -27,6 +45,23 @@ _HOMES = {
     "meaning": "described",
     # measures of nodes
     "degrees": "measures.degrees",
+    # knowledge at risk
+    "Cohort": "risk.simulating",
+    "ExpectedLoss": "risk.losing",
+    "HandoverPlan": "risk.handing",
+    "SimulatedLoss": "risk.simulating",
+    "TopicTruckFactor": "risk.trucks",
+    "WhatIf": "risk.scenario",
+    "contacts": "risk.contacts",
+    "expected_loss": "risk.losing",
+    "handovers": "risk.handing",
+    "holders": "risk.holding",
+    "near": "risk.contacts",
+    "share_of_team": "risk.scenario",
+    "simulate_loss": "risk.simulating",
+    "single_knowers": "risk.holding",
+    "topic_truck_factor": "risk.trucks",
+    "what_if": "risk.scenario",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
