@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kennisbank.actions.context import Context
 from kennisbank.actions.looking import PROPOSED, WHAT_IF, named, write_down
 from kennisbank.actions.studying import network
-from kennisbank.actions.weighing import members, scope
-from kennisbank.domain.confiding import is_confidant
+from kennisbank.actions.weighing import may_name, members, scope
 from kennisbank.domain.kinds.person import Person
 from kennisbank.errors import InvalidInput
 
@@ -102,13 +101,14 @@ def _foreseen(bank: Context, staff: dict[str, Person], gone: tuple[str, ...], sh
     flows = contacts(net, at=today, holders=table)
     several = [gone] if gone else _drawn(sorted(staff), share)
     found: list[Any] = [scenario(net, ids, at=today, holders=table, flows=flows) for ids in several]
-    leave = {**leaving(bank, staff.values()), **(dict.fromkeys(gone, 1.0) if gone else dict.fromkeys(staff, share))}
+    going = dict.fromkeys(gone, 1.0) if gone else dict.fromkeys(staff, share)
+    leave = {id: max(chance, going.get(id, 0.0)) for id, chance in leaving(bank, staff.values()).items()}
     mine = table[table["topic"].isin(set(table[table["holds"] & table["person"].isin(set(staff))]["topic"]))]
     loss = expected_loss(mine, leave)
     titles = dict(zip(table["topic"], table["topic_title"], strict=True))
     certain = found[0] if gone else None
     return Foreseen(
-        people=tuple((id, staff[id].title) for id in gone if is_confidant(bank.actor, staff[id])), share=share,
+        people=tuple((id, staff[id].title) for id in gone if may_name(bank, staff[id])), share=share,
         lost=_titled(certain.topics_lost, titles) if certain else (),
         single=_titled(certain.topics_single, titles) if certain else (),
         flows=found[0].flows,
@@ -159,7 +159,7 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
 def leaving(bank: Context, people: Iterable[Person]) -> dict[str, float]:
     """Return how likely each of `people` is to leave: 1 for who announced it to the actor, else `ORDINARY`."""
     return {
-        item.id: 1.0 if item.leaves_on is not None and is_confidant(bank.actor, item) else ORDINARY for item in people
+        item.id: 1.0 if item.leaves_on is not None and may_name(bank, item) else ORDINARY for item in people
     }
 
 

@@ -79,7 +79,7 @@ def at_risk(bank: Context, *, team: str = "") -> AtRisk:
     teams = scope(bank, team)
     people = members(bank, teams)
     table = holding(bank)
-    known = {item.id: item for item in people if is_confidant(bank.actor, item)}
+    known = {item.id: item for item in people if may_name(bank, item)}
     leavers = _leavers(bank, known.values(), table)
     if known or leavers:
         write_down(bank, RISK, named(teams))
@@ -99,6 +99,11 @@ def scope(bank: Context, team: str) -> tuple[str, ...]:
         return (found.id,)
     bank.require("weigh")
     return tuple(sorted(bank.actor.leads)) if bank.actor.role == "team_leader" else ()
+
+
+def may_name(bank: Context, person: Person) -> bool:
+    """Say whether the actor has a reason to see `person` by name in a risk: they lead them, or keep the house."""
+    return bank.actor.role != "researcher" and is_confidant(bank.actor, person)
 
 
 def members(bank: Context, teams: tuple[str, ...]) -> tuple[Person, ...]:
