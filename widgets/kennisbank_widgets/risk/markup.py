@@ -49,7 +49,7 @@ def topics(state: RiskState) -> str:
     )
     return (
         f'{head}<p class="kb-quiet">{_say(state, "risk.topics.note")}</p>{_legend(state)}'
-        f'<table class="kb-table kb-risk-table"><caption class="kb-unseen">{_say(state, "risk.topics.caption")}</caption>'
+        f'<table class="kb-table kb-risk-table"><caption>{_say(state, "risk.topics.caption")}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}</section>"
     )
 
