@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kennisbank.network.asking import who_knows as who_knows
     from kennisbank.network.described import Finding as Finding, meaning as meaning
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         of_matrix as of_matrix,
     )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
     from kennisbank.network.risk.contacts import contacts as contacts, near as near
     from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
     from kennisbank.network.risk.holding import holders as holders, single_knowers as single_knowers
@@ -45,6 +47,10 @@ _HOMES = {
     "meaning": "described",
     # measures of nodes
     "degrees": "measures.degrees",
+    # finding people
+    "PeerGroup": "peers",
+    "peer_group": "peers",
+    "who_knows": "asking",
     # knowledge at risk
     "Cohort": "risk.simulating",
     "ExpectedLoss": "risk.losing",

@@ -1,176 +1,179 @@
-"""The integer programme behind a hand-over plan: which topic, from whom, to whom."""
+"""The best hand-overs: a quick plan, a bound that is easy to see, and an integer programme where the two differ."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import combinations
-from math import isfinite
+from math import isfinite, prod
 from typing import Any
 
 import numpy as np
 from scipy import optimize, sparse
 
-from kennisbank.network.risk.held import Held
+from kennisbank.network.risk.takers import Arc, Question
 
-_CHOICES = 60_000
-_SMALL = 1e-9
+_MOST = 12_000
+"""So many choices of receivers go into the integer programme; beyond that the bound allows for what was left out."""
 CERTAIN = 1e-6
 """To what part of the largest gain HiGHS is exact: what lies closer to the bound cannot be told from it."""
 
-Scores = Mapping[tuple[Any, Any], float]
+Set = tuple[int, tuple[Any, ...], float]
+"""A topic, who take it over, and what that gains."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices:
-    """`arcs` are (topic, giver, receiver); `sets` are (topic, its receivers) with what they gain together.
+class Plan:
+    """The hand-overs chosen, what they gain, and what no plan within the limits can gain more than."""
 
-    `rest` is what one hand-over of a topic that was left out can gain at most.
-    """
-
-    arcs: tuple[tuple[Any, Any, Any], ...]
-    sets: tuple[tuple[Any, tuple[Any, ...]], ...]
-    gains: tuple[float, ...]
-    rest: float
+    arcs: tuple[Arc, ...]
+    gain: float
+    most: float
+    way: str
 
 
-def choices(
-    told: Held,
-    lost: Any,
-    leave: Mapping[Any, float],
-    candidates: Sequence[Any],
-    *,
-    scores: Scores,
-    allowed: Mapping[Any, Collection[Any]] | None,
-    pairs: int,
-    per_topic: int,
-) -> Choices:
-    """Return every choice that can be in a best plan; `lost` is the probability of each topic to be lost."""
-    ranked = sorted(candidates, key=lambda person: (leave.get(person, 0.0), str(person)))
-    open_to = {
-        giver: ranked if allowed is None else [one for one in ranked if one in allowed.get(giver, ())]
-        for giver in told.people
-    }
-    knowing: dict[Any, set[Any]] = {}
-    for topic, person in scores:
-        knowing.setdefault(topic, set()).add(person)
-    arcs: list[tuple[Any, Any, Any]] = []
-    sets: list[tuple[Any, tuple[Any, ...]]] = []
-    gains: list[float] = []
-    order = np.argsort(-lost, kind="stable")
-    rest = 0.0
-    for number in order:
-        topic, chance = told.topics[number], float(lost[number])
-        if chance <= _SMALL * float(lost[order[0]]) or len(sets) > _CHOICES:
-            rest = chance
-            break
-        row = told.matrix.indices[told.matrix.indptr[number] : told.matrix.indptr[number + 1]]
-        holding = {told.people[place] for place in row}
-        mine = [
-            (topic, giver, receiver)
-            for giver in sorted(holding, key=str)
-            for receiver in _best(open_to[giver], topic, holding, knowing, scores, leave, pairs)
+def best(asked: Question, *, seconds: float) -> Plan:
+    """Return the best plan found. `way` says how: `greedy` where it reaches the bound, `integer programme` otherwise."""
+    takers = {number: asked.takers(number) for number in asked.topics()}
+    quick = _greedy(asked, takers)
+    gained = _gain(asked, quick)
+    reach = _reach(asked, takers)
+    if gained >= reach[-1] * (1 - CERTAIN):
+        return Plan(arcs=quick, gain=gained, most=max(gained, reach[-1]), way="greedy")
+    sets, left_out = _sets(asked, takers, reach, gained)
+    arcs = tuple(
+        (number, giver, one)
+        for number in {at for at, _, _ in sets}
+        for giver, who in takers[number].items()
+        for one in who
+    )
+    chosen, proved = _solved(asked, sets, sorted(arcs, key=str), seconds)
+    # Of a plan with k hand-overs that were left out, the others gain at most what both bounds say.
+    most = min(reach[-1], max(min(proved, reach[-1 - k]) + k * left_out for k in range(asked.pairs + 1)))
+    found = max(quick, chosen, key=lambda plan: _gain(asked, plan))
+    gained = _gain(asked, found)
+    return Plan(arcs=found, gain=gained, most=max(gained, most), way="integer programme")
+
+
+def steps(asked: Question, arcs: Sequence[Arc]) -> Iterator[tuple[Arc, float]]:
+    """Yield each hand-over with what it gains; of two of one topic the second lowers what the first has left."""
+    left = {topic: float(chance) for topic, chance in zip(asked.told.topics, asked.lost, strict=True)}
+    for arc in sorted(arcs, key=lambda one: (asked.chance(one[2]), str(one))):
+        after = left[arc[0]] * asked.chance(arc[2])
+        yield arc, left[arc[0]] - after
+        left[arc[0]] = after
+
+
+def _gain(asked: Question, arcs: Sequence[Arc]) -> float:
+    return float(sum(gain for _, gain in steps(asked, arcs)))
+
+
+def _reach(asked: Question, takers: dict[int, dict[Any, list[Any]]]) -> list[float]:
+    """Return what 0, 1, 2 … hand-overs can gain at most when nobody has too many: the largest steps of all topics."""
+    gains = []
+    for number, from_whom in takers.items():
+        left = float(asked.lost[number])
+        chances = sorted(asked.chance(one) for one in {one for who in from_whom.values() for one in who})
+        for chance in chances[: asked.per_topic]:
+            gains.append(left * (1 - chance))
+            left *= chance
+    largest = sorted(gains, reverse=True)[: asked.pairs]
+    return [0.0, *np.cumsum([*largest, *[0.0] * (asked.pairs - len(largest))]).tolist()]
+
+
+def _greedy(asked: Question, takers: dict[int, dict[Any, list[Any]]]) -> tuple[Arc, ...]:
+    """Return hand-overs chosen one by one, each time the one that gains most of those that are still possible."""
+    gave, took, mine = Counter[Any](), Counter[Any](), dict[int, list[Any]]()
+    plan: list[Arc] = []
+    queue = [(-float(asked.lost[number]), number) for number in takers]
+    heapify(queue)
+    while queue and len(plan) < asked.pairs:
+        _, number = heappop(queue)
+        had = mine.setdefault(number, [])
+        free = [
+            (asked.chance(one), place, one, giver)
+            for giver, who in takers[number].items()
+            if gave[giver] < asked.per_person
+            for place, one in enumerate(who)
+            if took[one] < asked.per_person and one not in had
         ]
-        arcs += mine
-        receivers = list(dict.fromkeys(receiver for _, _, receiver in mine))
-        for size in range(1, per_topic + 1):
+        if not free or len(had) == asked.per_topic:
+            continue
+        chance, _, receiver, giver = min(free, key=lambda some: some[:2])
+        left = float(asked.lost[number]) * prod(asked.chance(one) for one in had)
+        gain = left * (1 - chance)
+        if gain <= 0:
+            continue
+        if queue and gain < -queue[0][0]:
+            heappush(queue, (-gain, number))
+            continue
+        plan.append((asked.told.topics[number], giver, receiver))
+        gave[giver] += 1
+        took[receiver] += 1
+        had.append(receiver)
+        heappush(queue, (-left * chance, number))
+    return tuple(plan)
+
+
+def _sets(
+    asked: Question, takers: dict[int, dict[Any, list[Any]]], reach: list[float], gained: float
+) -> tuple[list[Set], float]:
+    """Return the choices that can be in a plan better than `gained`, and what a hand-over of the others gains at most."""
+    found: list[Set] = []
+    for number, from_whom in takers.items():
+        if len(found) > _MOST:
+            return found, float(asked.lost[number])
+        receivers = list(dict.fromkeys(one for who in from_whom.values() for one in who))
+        for size in range(1, min(asked.per_topic, asked.pairs) + 1):
             for group in combinations(receivers, size):
-                told_chances = sorted(float(leave.get(one, 0.0)) for one in group)
-                if size == 1 or told_chances[0] > 0:
-                    sets.append((topic, group))
-                    gains.append(chance * (1 - float(np.prod(told_chances))))
-    return Choices(arcs=tuple(arcs), sets=tuple(sets), gains=tuple(gains), rest=rest)
+                gain = float(asked.lost[number]) * (1 - prod(asked.chance(one) for one in group))
+                if gain + reach[-1 - size] >= gained:
+                    found.append((number, group, gain))
+    return found, 0.0
 
 
-def solve(
-    asked: Choices, liking: Sequence[float], *, pairs: int, per_person: int, seconds: float
-) -> tuple[list[tuple[Any, Any, Any]], float]:
-    """Return the arcs of the best plan found and what any plan can gain at most.
-
-    Of plans that gain as much, the one with most `liking` (one number of 0 or more per arc) is taken.
-    """
-    if not asked.sets or not pairs or not per_person:
-        return [], 0.0
-    scale = max(asked.gains)
-    gains = np.concatenate([np.array(asked.gains) / scale, np.zeros(len(asked.arcs))])
-    limits = _limits(asked, pairs, per_person)
-    first = _milp(-gains, limits, seconds)
-    if first.x is None:
-        return [], float(sum(sorted(asked.gains)[-pairs:]))
-    proved = first.mip_dual_bound
-    most = -float(proved) if proved is not None and isfinite(proved) else float(np.sort(gains)[-pairs:].sum())
-    gained = float(gains @ np.round(first.x))
-    liked = np.concatenate([np.zeros(len(asked.sets)), np.asarray(liking, dtype=np.float64)])
-    enough = optimize.LinearConstraint(sparse.csr_array(gains[None, :]), gained - _SMALL, np.inf)
-    second = _milp(-liked, [*limits, enough], seconds)
-    better = second.x is not None and float(gains @ np.round(second.x)) >= gained - CERTAIN
-    chosen = np.round(second.x if better else first.x)[len(asked.sets) :]
-    return [asked.arcs[number] for number in np.flatnonzero(chosen)], most * scale
-
-
-def _best(
-    ranked: Sequence[Any],
-    topic: Any,
-    holding: set[Any],
-    knowing: Mapping[Any, set[Any]],
-    scores: Scores,
-    leave: Mapping[Any, float],
-    pairs: int,
-) -> list[Any]:
-    """Return the first `pairs` of `ranked` who do not hold the topic: least likely to leave, then who knows most of it."""
-    known = knowing.get(topic, set())
-    first = [one for one in ranked[: pairs + len(holding)] if one not in known]
-    some = [one for one in (*first, *(one for one in ranked if one in known)) if one not in holding]
-    return sorted(some, key=lambda one: (leave.get(one, 0.0), -scores.get((topic, one), 0.0), str(one)))[
-        :pairs
-    ]
-
-
-def _limits(asked: Choices, pairs: int, per_person: int) -> list[Any]:
-    """Return the constraints: one choice per topic, arcs that carry the choices, and the limits per person and in all."""
-    sets, arcs = len(asked.sets), len(asked.arcs)
-    topics = _places(topic for topic, _ in asked.sets)
-    taking = _places((topic, receiver) for topic, _, receiver in asked.arcs)
-    givers, receivers = _places(giver for _, giver, _ in asked.arcs), _places(one for _, _, one in asked.arcs)
-    one = _rows(
-        [(topics[topic], number) for number, (topic, _) in enumerate(asked.sets)], len(topics), sets + arcs
-    )
-    into = [(taking[topic, who], sets + number) for number, (topic, _, who) in enumerate(asked.arcs)]
-    from_sets = [
-        (taking[topic, who], number) for number, (topic, group) in enumerate(asked.sets) for who in group
-    ]
-    carried = _rows(into, len(taking), sets + arcs) - _rows(from_sets, len(taking), sets + arcs)
-    given = _rows(
-        [(givers[who], sets + number) for number, (_, who, _) in enumerate(asked.arcs)],
-        len(givers),
-        sets + arcs,
-    )
-    taken = _rows(
-        [(receivers[who], sets + number) for number, (_, _, who) in enumerate(asked.arcs)],
-        len(receivers),
-        sets + arcs,
-    )
-    total = _rows([(0, sets + number) for number in range(arcs)], 1, sets + arcs)
-    return [
-        optimize.LinearConstraint(one, -np.inf, 1),
-        optimize.LinearConstraint(carried, 0, 0),
-        optimize.LinearConstraint(sparse.vstack([given, taken]), -np.inf, per_person),
-        optimize.LinearConstraint(total, -np.inf, pairs),
-    ]
-
-
-def _places(of: Any) -> dict[Any, int]:
-    return {one: number for number, one in enumerate(dict.fromkeys(of))}
-
-
-def _rows(cells: list[tuple[int, int]], rows: int, columns: int) -> Any:
-    places = np.array(cells, dtype=np.int64).reshape(-1, 2)
-    return sparse.csr_array((np.ones(len(places)), (places[:, 0], places[:, 1])), shape=(rows, columns))
-
-
-def _milp(costs: Any, limits: list[Any], seconds: float) -> Any:
-    return optimize.milp(
-        costs,
-        constraints=limits,
-        integrality=np.ones(len(costs)),
+def _solved(
+    asked: Question, sets: list[Set], arcs: list[tuple[int, Any, Any]], seconds: float
+) -> tuple[tuple[Arc, ...], float]:
+    scale = max(gain for _, _, gain in sets)
+    gains = np.array([gain / scale for _, _, gain in sets] + [0.0] * len(arcs))
+    found = optimize.milp(
+        -gains,
+        constraints=_limits(asked, sets, arcs),
+        integrality=np.ones(len(gains)),
         bounds=optimize.Bounds(0, 1),
         options={"time_limit": seconds, "mip_rel_gap": 0},
     )
+    proved = found.mip_dual_bound
+    most = -float(proved) * scale if proved is not None and isfinite(proved) else float("inf")
+    chosen = np.flatnonzero(np.round(found.x[len(sets) :])) if found.x is not None else ()
+    return tuple((asked.told.topics[arcs[at][0]], *arcs[at][1:]) for at in chosen), most
+
+
+def _limits(asked: Question, sets: list[Set], arcs: list[tuple[int, Any, Any]]) -> list[Any]:
+    """Return the constraints: one choice per topic, arcs that carry the choices, and the limits per person and in all."""
+    width, first = len(sets) + len(arcs), len(sets)
+    once = _rows([(number, at) for at, (number, _, _) in enumerate(sets)], width)
+    carrying = {
+        key: place for place, key in enumerate(dict.fromkeys((number, one) for number, _, one in arcs))
+    }
+    into = [(carrying[number, one], first + at) for at, (number, _, one) in enumerate(arcs)]
+    out = [(carrying[number, one], at) for at, (number, group, _) in enumerate(sets) for one in group]
+    gives = _rows([(giver, first + at) for at, (_, giver, _) in enumerate(arcs)], width)
+    takes = _rows([(one, first + at) for at, (_, _, one) in enumerate(arcs)], width)
+    total = _rows([(0, first + at) for at in range(len(arcs))], width)
+    balance = _rows(into, width, len(carrying)) - _rows(out, width, len(carrying))
+    return [
+        optimize.LinearConstraint(once, -np.inf, 1),
+        optimize.LinearConstraint(balance, 0, 0),
+        optimize.LinearConstraint(sparse.vstack([gives, takes]), -np.inf, asked.per_person),
+        optimize.LinearConstraint(total, -np.inf, asked.pairs),
+    ]
+
+
+def _rows(cells: list[tuple[Any, int]], width: int, height: int | None = None) -> Any:
+    """Return a matrix with a 1 in each cell; rows by number when `height` is given, otherwise one per different name."""
+    names = {name: place for place, name in enumerate(dict.fromkeys(name for name, _ in cells))}
+    rows = [name if height is not None else names[name] for name, _ in cells]
+    shape = (height if height is not None else len(names), width)
+    return sparse.csr_array((np.ones(len(cells)), (rows, [column for _, column in cells])), shape=shape)

@@ -44,7 +44,7 @@ def teams_of(net: "nx.Graph[Any]", *, at: date) -> dict[Any, tuple[Any, ...]]:
     """Return the teams of which each person is a member on the day `at`; who is in none is not there."""
     found: dict[Any, set[Any]] = {}
     for person, team, tie in net.edges(data=True):
-        if tie.get("relation") == "member_of" and _held(tie, at):
+        if tie.get("relation") == "member_of" and held_on(tie, at):
             found.setdefault(person, set()).add(team)
     return {person: tuple(sorted(teams)) for person, teams in sorted(found.items())}
 
@@ -68,7 +68,8 @@ def near(net: "nx.Graph[Any]", *, at: date, steps: int = 1) -> dict[Any, frozens
     return found
 
 
-def _held(tie: dict[str, Any], at: date) -> bool:
+def held_on(tie: dict[str, Any], at: date) -> bool:
+    """Tell whether a reference held on the day `at`."""
     begun, until = as_day(tie.get("since")), as_day(tie.get("until"))
     return (begun is None or begun <= at) and (until is None or at < until)
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
-from kennisbank.network.risk.choices import CERTAIN, Scores, choices, solve
-from kennisbank.network.risk.held import Held, held
+from kennisbank.network.risk.choices import CERTAIN, best, steps
+from kennisbank.network.risk.held import held
 from kennisbank.network.risk.losing import probabilities
+from kennisbank.network.risk.takers import Arc, Question
 
 MODEL = (
     "Choose hand-overs (topic, giver, receiver), 0 or 1 each, that lower Σ Π leave most; at most `pairs` in all, "
@@ -36,7 +37,7 @@ class HandoverPlan(Finding):
     model: str = MODEL
 
 
-def handovers(
+def handovers(  # noqa: PLR0913 - a plan has these limits
     holders: pd.DataFrame,
     leave: Mapping[Any, float],
     *,
@@ -56,12 +57,12 @@ def handovers(
     all, `per_person` per giver and per receiver, `per_topic` (1 or 2) per topic. Receivers come from who is in `holders`
     or in `people`.
 
-    An integer programme, exact: a 0/1 choice per topic of one receiver or of two (so the product is a plain number per
-    choice), tied to 0/1 arcs giver → receiver; only receivers who can be in a best plan are looked at (the first `pairs`
-    of each giver by ``leave``: a worse one can always be changed for one of them who is free). HiGHS
-    (`scipy.optimize.milp`) solves it in at most `seconds`. Where plans are equally good it prefers receivers who already
-    know something of the topic, and givers who are likelier to leave.
-    With more than some 60,000 choices, the topics least likely to be lost are left out; `bound` allows for them.
+    A plan is made step by step and compared with what the same number of hand-overs could gain if nobody had too many: where
+    they are equal it is the best. Otherwise an integer programme decides, exactly: a 0/1 choice per topic of one receiver or
+    of two (so the product is a plain number per choice), tied to 0/1 arcs giver → receiver. HiGHS
+    (`scipy.optimize.milp`) solves it in at most `seconds`; `bound` is what it proved. Choices that cannot be in a better
+    plan are left out first; of receivers who are as likely to leave, who knows more of the topic comes first. Beyond some
+    12,000 choices the topics least likely to be lost are left out, and `bound` allows for them.
 
     Raises InvalidInput when a probability is not from 0 to 1 or a limit is below 0.
     """
@@ -80,30 +81,26 @@ def handovers(
         for person in sorted({*holders["person"], *(people or ())}, key=str)
         if float(leave.get(person, 0.0)) <= min(stays, 1 - CERTAIN)
     ]
-    asked = choices(
-        told, lost, leave, candidates, scores=scores, allowed=allowed, pairs=pairs, per_topic=per_topic
+    asked = Question(
+        told=told, lost=lost, leave=leave, candidates=candidates, scores=scores, allowed=allowed,
+        pairs=pairs, per_person=per_person, per_topic=per_topic,
     )  # fmt: skip
-    liking = [
-        _liking(scores.get((topic, taker), 0.0), leave.get(giver, 0.0)) for topic, giver, taker in asked.arcs
-    ]
-    chosen, most = solve(asked, liking, pairs=pairs, per_person=per_person, seconds=seconds)
-    rows = _rows(told, lost, chosen, leave)
-    gain = float(sum(row["lowers"] for row in rows))
-    reachable = min(before, max(most, gain) + pairs * asked.rest)
+    plan = best(asked, seconds=seconds)
+    short = plan.most - plan.gain
     return HandoverPlan(
-        pairs=_named(rows, holders, scores),
+        pairs=_named(asked, plan.arcs, holders),
         expected_before=before,
-        expected_after=before - gain,
-        bound=before - reachable,
-        gap=(reachable - gain) / reachable if reachable - gain > CERTAIN * max(reachable, 0.0) else 0.0,
+        expected_after=before - plan.gain,
+        bound=max(0.0, before - plan.most),
+        gap=short / plan.most if short > CERTAIN * plan.most else 0.0,
         method={
-            "pairs": pairs, "per_person": per_person, "per_topic": per_topic, "stays": stays,
-            "allowed": allowed is not None, "candidates": len(candidates), "choices": len(asked.sets),
+            "way": plan.way, "pairs": pairs, "per_person": per_person, "per_topic": per_topic, "stays": stays,
+            "allowed": allowed is not None, "candidates": len(candidates), "seconds": seconds,
         },
     )  # fmt: skip
 
 
-def _scores(holders: pd.DataFrame) -> Scores:
+def _scores(holders: pd.DataFrame) -> dict[tuple[Any, Any], float]:
     if "score" not in holders:
         return {}
     return dict(
@@ -111,30 +108,13 @@ def _scores(holders: pd.DataFrame) -> Scores:
     )
 
 
-def _liking(score: float, leaves: float) -> float:
-    """Return how plausible a hand-over is: to somebody who knows something of it, from somebody who may leave."""
-    return score / (1 + score) + leaves / 2
-
-
-def _rows(
-    told: Held, lost: Any, chosen: list[tuple[Any, Any, Any]], leave: Mapping[Any, float]
-) -> list[dict[str, Any]]:
-    """Return a row per hand-over; of two of one topic the second lowers what the first has left."""
-    left = {topic: float(chance) for topic, chance in zip(told.topics, lost, strict=True)}
-    rows = []
-    for topic, giver, receiver in sorted(chosen, key=lambda arc: (leave.get(arc[2], 0.0), str(arc))):
-        after = left[topic] * float(leave.get(receiver, 0.0))
-        rows.append({"topic": topic, "giver": giver, "receiver": receiver, "lowers": left[topic] - after})
-        left[topic] = after
-    return sorted(rows, key=lambda row: -row["lowers"])
-
-
-def _named(rows: list[dict[str, Any]], holders: pd.DataFrame, scores: Scores) -> pd.DataFrame:
+def _named(asked: Question, arcs: tuple[Arc, ...], holders: pd.DataFrame) -> pd.DataFrame:
+    rows = [(*arc, lowers) for arc, lowers in sorted(steps(asked, arcs), key=lambda step: -step[1])]
     table = pd.DataFrame(rows, columns=["topic", "giver", "receiver", "lowers"])
     for column, kind in (("topic", "topic"), ("giver", "person"), ("receiver", "person")):
         told = holders[f"{kind}_title"] if f"{kind}_title" in holders else holders[kind].map(str)
         names = dict(zip(holders[kind], told, strict=True))
         table[f"{column}_title"] = [names.get(one, str(one)) for one in table[column]]
     pairs = zip(table["topic"], table["receiver"], strict=True)
-    table["receiver_score"] = [scores.get(pair, 0.0) for pair in pairs]
+    table["receiver_score"] = [asked.scores.get(pair, 0.0) for pair in pairs]
     return table

@@ -17,7 +17,7 @@ HOLDS = 1.0
 COLUMNS = ("topic", "person", "topic_title", "person_title", "score")
 
 
-def holders(
+def holders(  # noqa: PLR0913 - what counts as holding has these sides
     net: "nx.Graph[Any]",
     *,
     at: date,
@@ -55,7 +55,7 @@ def holders(
         topics = [node for node, about in net.nodes(data=True) if about.get("kind") == "topic"]
         found = _in_bank(net, topics, at=at, narrower=narrower)
     else:
-        known = _people(net, people)
+        known = people_of(net, people)
         present, topics = set(known) - without, [node for node in net if node not in frozenset(known)]
         found = of_ties(net, known, at=at, weight=weight, day=day)
     table = _table(net, (one for one in found if one.person in present), at, half_life_days)
@@ -101,7 +101,8 @@ def is_there(about: dict[str, Any]) -> bool:
     return about.get("kind") == "person" and about.get("status", "active") == "active"
 
 
-def _people(net: "nx.Graph[Any]", people: Iterable[Hashable] | None) -> list[Hashable]:
+def people_of(net: "nx.Graph[Any]", people: Iterable[Hashable] | None) -> list[Hashable]:
+    """Return the nodes of `net` that are people. Raises InvalidInput when it cannot tell."""
     if people is not None:
         given = list(dict.fromkeys(people))
         lacking = [one for one in given if one not in net]
@@ -155,7 +156,7 @@ def _table(net: Any, found: Iterable[Evidence], at: date, half_life_days: float)
     )
 
 
-def _row(
+def _row(  # noqa: PLR0913 - a row has these parts
     net: Any,
     topic: Any,
     person: Any,

@@ -41,7 +41,7 @@ class WhatIf(Finding):
     cut_off: tuple[Any, ...]
 
 
-def what_if(
+def what_if(  # noqa: PLR0913 - what is known already can be given
     net: "nx.Graph[Any]",
     leaving: Iterable[Any],
     *,
@@ -73,17 +73,16 @@ def what_if(
             f"{unknown[0]!r} is not in the network.", mend="Name people who are.", where="leaving"
         )
     rows = told[told["holds"]]
-    left = rows[~rows["person"].isin(gone)].groupby("topic")["person"].agg(list)
-    before = rows.groupby("topic")["person"].nunique()
-    single = sorted((topic for topic, who in left.items() if len(who) == 1 and before[topic] > 1), key=str)
+    before, left = _by_topic(rows), _by_topic(rows[~rows["person"].isin(gone)])
+    single = sorted((topic for topic, who in left.items() if len(who) == 1 < len(before[topic])), key=str)
     arcs = flows if flows is not None else contacts(net, at=at, holders=told)
     cut = [(one, other) for one, other in arcs.edges() if one != other and (one in gone or other in gone)]
     return WhatIf(
         leaving=gone,
         topics_held=len(before),
-        topics_lost=tuple(sorted((topic for topic in before.index if topic not in left.index), key=str)),
+        topics_lost=tuple(sorted((topic for topic in before if topic not in left), key=str)),
         topics_single=tuple(single),
-        last_holders={topic: left[topic][0] for topic in single},
+        last_holders={topic: next(iter(left[topic])) for topic in single},
         flows=sum(one != other for one, other in arcs.edges()),
         flows_cut=tuple(sorted(cut, key=str)),
         **_parts(arcs, frozenset(gone)),
@@ -112,6 +111,13 @@ def share_of_team(
     many = min(len(members), max(1, floor(share * len(members) + 0.5))) if share > 0 else 0
     drawn = np.random.default_rng(seed).permutation(len(members))[:many]
     return tuple(members[number] for number in sorted(drawn))
+
+
+def _by_topic(rows: pd.DataFrame) -> dict[Any, set[Any]]:
+    found: dict[Any, set[Any]] = {}
+    for topic, person in zip(rows["topic"], rows["person"], strict=True):
+        found.setdefault(topic, set()).add(person)
+    return found
 
 
 def _parts(arcs: Any, gone: frozenset[Any]) -> dict[str, Any]:

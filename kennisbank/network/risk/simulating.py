@@ -46,7 +46,7 @@ class SimulatedLoss(Finding):
     by_topic: pd.DataFrame
 
 
-def simulate_loss(
+def simulate_loss(  # noqa: PLR0913 - a simulation has these sides
     holders: pd.DataFrame,
     leave: Mapping[Any, float],
     *,
@@ -125,7 +125,7 @@ def _of_topics(times: Any, runs: int, level: float) -> dict[str, Any]:
     return {"probability": times / runs, "low": low, "high": high}
 
 
-def _found(
+def _found(  # noqa: PLR0913 - what was drawn, and how
     numbers: Any, topics: pd.DataFrame, runs: int, level: float, seed: int | None, cohorts: Sequence[Cohort]
 ) -> SimulatedLoss:
     mean, variance = float(numbers.mean()), float(numbers.var(ddof=1))
