@@ -3,6 +3,7 @@
 from typing import Self
 
 from kennisbank.actions import (
+    asking,
     capturing,
     copying,
     erasing,
@@ -58,7 +59,9 @@ class Bank(Context):
     at_risk, what_if = weighing.at_risk, foreseeing.what_if
     propose_handovers, start_handover = foreseeing.propose_handovers, handing_over.start_handover
     handovers, announce_leaving = handing_over.handovers, handing_over.announce_leaving
-    be_asked = handing_over.be_asked
+
+    # whom to ask, and with whom to sit down
+    who_knows, peer_group, be_asked = asking.who_knows, asking.peer_group, handing_over.be_asked
 
     # keep house
     enrol, accounts, check = housekeeping.enrol, housekeeping.accounts, housekeeping.check

@@ -48,7 +48,7 @@ class TopicAtRisk:
 
 @dataclass(frozen=True, kw_only=True)
 class Leaver:
-    """Somebody who announced to leave `on` a day, with the topics (id, title) they hold."""
+    """Somebody who is there and announced to leave `on` a day (which may be past), with the topics (id, title) they hold."""
 
     person: str
     name: str
@@ -80,7 +80,7 @@ def at_risk(bank: Context, *, team: str = "") -> AtRisk:
     people = members(bank, teams)
     table = holding(bank)
     known = {item.id: item for item in people if may_name(bank, item)}
-    leavers = _leavers(bank, known.values(), table)
+    leavers = _leavers(known.values(), table)
     if known or leavers:
         write_down(bank, RISK, named(teams))
     topics = _topics(table, inside={item.id for item in people}, known=known, leaving={item.person for item in leavers})
@@ -123,14 +123,14 @@ def holding(bank: Context) -> "pd.DataFrame":
     return holders(network(bank, at=today), at=today)
 
 
-def _leavers(bank: Context, people: Iterable[Person], table: "pd.DataFrame") -> tuple[Leaver, ...]:
+def _leavers(people: Iterable[Person], table: "pd.DataFrame") -> tuple[Leaver, ...]:
     held: dict[str, list[tuple[str, str]]] = {}
     for row in table[table["holds"]].itertuples(index=False):
         held.setdefault(row.person, []).append((row.topic, row.topic_title))
     found = [
         Leaver(person=item.id, name=item.title, on=item.leaves_on, topics=tuple(sorted(held.get(item.id, []), key=lambda pair: pair[1].casefold())))
         for item in people
-        if item.leaves_on is not None and item.leaves_on >= bank.today()
+        if item.leaves_on is not None
     ]
     return tuple(sorted(found, key=lambda item: (item.on, item.name.casefold(), item.person)))
 

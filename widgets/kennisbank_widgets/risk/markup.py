@@ -187,7 +187,7 @@ def _cross(x: int) -> str:
 
 
 def _leaver(state: RiskState, item: Leaver) -> str:
-    when = escape(say("risk.leavers.on", state.language, day=day_text(item.on, state.language)))
+    when = escape(say(f"risk.leavers.{'on' if item.on >= state.watch.today() else 'past'}", state.language, day=day_text(item.on, state.language)))
     knows = f'{_say(state, "risk.leavers.knows")} {_topics(item.topics)}' if item.topics else _say(state, "risk.leavers.knows_nothing")
     return f'<li><a href="zoeken?id={escape(item.person)}">{escape(item.name)}</a> {when}<br><span>{knows}</span></li>'
 
