@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kennisbank.network.asking import who_knows as who_knows
     from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.flowing.learning import flows as flows
+    from kennisbank.network.flowing.occasions import RULES as RULES
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
         TopicTruckFactor as TopicTruckFactor,
         topic_truck_factor as topic_truck_factor,
     )
+    from kennisbank.network.twomode.backbone import backbone as backbone
+    from kennisbank.network.twomode.evidence import person_lesson as person_lesson, person_topic as person_topic
+    from kennisbank.network.twomode.projecting import (
+        project as project,
+        projection as projection,
+        supported as supported,
+    )
 
 _HOMES = {
     # graphs
@@ -45,6 +54,16 @@ _HOMES = {
     # results
     "Finding": "described",
     "meaning": "described",
+    # who learns from whom
+    "RULES": "flowing.occasions",
+    "flows": "flowing.learning",
+    # two modes
+    "backbone": "twomode.backbone",
+    "person_lesson": "twomode.evidence",
+    "person_topic": "twomode.evidence",
+    "project": "twomode.projecting",
+    "projection": "twomode.projecting",
+    "supported": "twomode.projecting",
     # measures of nodes
     "degrees": "measures.degrees",
     # finding people
