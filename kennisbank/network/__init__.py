@@ -18,7 +18,17 @@ if TYPE_CHECKING:
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
+    from kennisbank.network.measures.brokerage import (
+        BrokerageTotals as BrokerageTotals,
+        brokerage as brokerage,
+        brokerage_totals as brokerage_totals,
+    )
     from kennisbank.network.measures.degrees import degrees as degrees
+    from kennisbank.network.measures.holes import (
+        constraint as constraint,
+        effective_size as effective_size,
+        hierarchy as hierarchy,
+    )
     from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
     from kennisbank.network.risk.contacts import contacts as contacts, near as near
     from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
@@ -39,7 +49,10 @@ if TYPE_CHECKING:
         topic_truck_factor as topic_truck_factor,
     )
     from kennisbank.network.twomode.backbone import backbone as backbone
-    from kennisbank.network.twomode.evidence import person_lesson as person_lesson, person_topic as person_topic
+    from kennisbank.network.twomode.evidence import (
+        person_lesson as person_lesson,
+        person_topic as person_topic,
+    )
     from kennisbank.network.twomode.projecting import (
         project as project,
         projection as projection,
@@ -87,6 +100,13 @@ _HOMES = {
     "single_knowers": "risk.holding",
     "topic_truck_factor": "risk.trucks",
     "what_if": "risk.scenario",
+    # structural holes, brokerage, mixing, core and periphery
+    "BrokerageTotals": "measures.brokerage",
+    "brokerage": "measures.brokerage",
+    "brokerage_totals": "measures.brokerage",
+    "constraint": "measures.holes",
+    "effective_size": "measures.holes",
+    "hierarchy": "measures.holes",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
