@@ -18,6 +18,7 @@ from kennisbank.actions import (
     keeping,
     moving,
     opening,
+    positioning,
     publishing,
     studying,
     weighing,
@@ -53,7 +54,7 @@ class Bank(Context):
 
     # study
     frame, network, flows = studying.frame, studying.network, studying.flows
-    research_copy = copying.research_copy
+    research_copy, positions = copying.research_copy, positioning.positions
 
     # weigh what is lost when people leave, and hand over
     at_risk, what_if = weighing.at_risk, foreseeing.what_if
