@@ -26,9 +26,10 @@ Named = tuple[tuple[str, str], ...]
 class Foreseen:
     """What is lost when `people` (id, name) leave, or a `share` of the team at random.
 
-    `lost` are the topics (id, title) without a holder then, `single` those that come down to one. `flows_cut` of `flows`
+    Topics (id, title): `lost` are those that nobody in the house holds then, `missed` those that nobody in the team holds
+    but somebody elsewhere does, `single` those that come down to one in the team. `flows_cut` of `flows`
     are the ties along which somebody learned from somebody else that stop, `parts_before` and `parts_after` in how many
-    pieces the network of those ties falls. `expected` is the number of topics lost within a year and `interval` holds it
+    pieces the network of those ties falls. `expected` is the number of topics that the team loses within a year and `interval` holds it
     with probability 0.95, when everybody else in view leaves with probability `ordinary`. Of a share nobody is named and no
     topic is certain: those numbers are means over `DRAWS` draws.
     """
@@ -36,6 +37,7 @@ class Foreseen:
     people: Named
     share: float
     lost: Named
+    missed: Named
     single: Named
     flows: int
     flows_cut: float
@@ -59,7 +61,7 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposals:
-    """The hand-overs that together lower the expected number of topics lost within a year most, from `before` to `after`.
+    """The hand-overs that together lower the expected number of topics that the team loses within a year most, from `before` to `after`.
 
     No choice of as many gets below `bound`; `gap` is the share of the possible gain that this one may miss (0: none).
     """
@@ -103,14 +105,15 @@ def _foreseen(bank: Context, staff: dict[str, Person], gone: tuple[str, ...], sh
     found: list[Any] = [scenario(net, ids, at=today, holders=table, flows=flows) for ids in several]
     going = dict.fromkeys(gone, 1.0) if gone else dict.fromkeys(staff, share)
     leave = {id: max(chance, going.get(id, 0.0)) for id, chance in leaving(bank, staff.values()).items()}
-    mine = table[table["topic"].isin(set(table[table["holds"] & table["person"].isin(set(staff))]["topic"]))]
-    loss = expected_loss(mine, leave)
+    inside = table[table["person"].isin(set(staff))]
+    loss = expected_loss(inside, leave)
     titles = dict(zip(table["topic"], table["topic_title"], strict=True))
-    certain = found[0] if gone else None
+    here = scenario(net, gone, at=today, holders=inside, flows=flows)
+    lost = set(found[0].topics_lost) if gone else set()
     return Foreseen(
         people=tuple((id, staff[id].title) for id in gone if may_name(bank, staff[id])), share=share,
-        lost=_titled(certain.topics_lost, titles) if certain else (),
-        single=_titled(certain.topics_single, titles) if certain else (),
+        lost=_titled(lost, titles), missed=_titled(set(here.topics_lost) - lost, titles),
+        single=_titled(here.topics_single, titles),
         flows=found[0].flows,
         flows_cut=fmean(len(item.flows_cut) for item in found),
         parts_before=found[0].components_before,
@@ -122,7 +125,8 @@ def _foreseen(bank: Context, staff: dict[str, Person], gone: tuple[str, ...], sh
 def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Proposals:
     """Return at most `most` hand-overs by people of the team that lower the risk most, and how good that choice is.
 
-    Receivers are near the giver: of the same team, or somebody who learned from them. For team leaders (their own teams)
+    Receivers are of the team (or teams) looked at; of the whole house they are near the giver: of one team, or somebody who
+    learned from them. For team leaders (their own teams)
     and administrators; the look is written down. Raises NotAllowed, NotFound or InvalidInput.
     """
     bank.require("add")
@@ -138,16 +142,14 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
     today = bank.today()
     net = network(bank, at=today)
     table = holders(net, at=today)
-    held = set(table[table["holds"] & table["person"].isin(set(staff))]["topic"])
-    close = near(net, at=today)
-    everybody = {node: ORDINARY for node in close}
+    close = near(net, at=today) if not teams else dict.fromkeys(staff, frozenset(staff))
     plan = handovers(
-        table[table["topic"].isin(held)],
-        {**everybody, **leaving(bank, staff.values())},
+        table[table["person"].isin(set(staff))],
+        leaving(bank, staff.values()),
         pairs=most,
         per_topic=1,
-        allowed={id: close.get(id, frozenset()) for id in staff},
-        people=frozenset().union(*(close.get(id, frozenset()) for id in staff)) if staff else (),
+        allowed={id: (close.get(id, frozenset()) & staff.keys()) - {id} for id in staff},
+        people=frozenset(staff),
     )
     titles = {node: str(about["title"]) for node, about in net.nodes(data=True)}
     return Proposals(

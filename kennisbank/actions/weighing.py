@@ -29,7 +29,7 @@ class TopicAtRisk:
     """A topic that the team holds: how many `holders` it has in the whole house and how many of them are `inside` the team.
 
     `leaving` of those inside announced to leave. `people` names who (id, name) where there is a reason for it (`reason`):
-    `alone` for the only holder, `leaving` for holders who leave; otherwise both are empty.
+    `alone` for the only holder inside, `leaving` for holders who leave; otherwise both are empty.
     """
 
     topic: str
@@ -42,8 +42,13 @@ class TopicAtRisk:
 
     @property
     def left(self) -> int:
-        """How many holders there are when those who announced it have left."""
+        """How many holders the house has when those who announced it have left."""
         return self.holders - self.leaving
+
+    @property
+    def left_inside(self) -> int:
+        """How many holders the team has then."""
+        return self.inside - self.leaving
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +63,7 @@ class Leaver:
 
 @dataclass(frozen=True, kw_only=True)
 class AtRisk:
-    """Topics with the fewest holders first, and who leaves by day. `teams` are those looked at; none is the whole house.
+    """Topics that nobody or one person holds in the end first, then those that few in the team hold; and who leaves, by day. `teams` are those looked at; none is the whole house.
 
     `staff` are the people (id, name) that the actor may choose for a what-if, by name; empty for who may see no names.
     """
@@ -146,14 +151,14 @@ def _topics(
         for (topic, title), people in held.items()
         if people & inside
     ]
-    return tuple(sorted(found, key=lambda item: (item.left, item.holders, item.title.casefold(), item.topic)))
+    return tuple(sorted(found, key=lambda item: (min(item.left, 2), item.left_inside, item.left, item.title.casefold(), item.topic)))
 
 
 def _topic(
     topic: str, title: str, people: set[str], *, inside: set[str], known: dict[str, Person], leaving: set[str]
 ) -> TopicAtRisk:
     going = people & leaving
-    why, shown = ("alone", people) if len(people) == 1 else ("leaving", going) if going else ("", set())
+    why, shown = ("alone", people & inside) if len(people & inside) == 1 else ("leaving", going) if going else ("", set())
     names = tuple(sorted(((id, known[id].title) for id in shown & known.keys()), key=lambda pair: pair[1].casefold()))
     return TopicAtRisk(
         topic=topic, title=title, holders=len(people), inside=len(people & inside), leaving=len(going),

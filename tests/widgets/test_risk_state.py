@@ -28,7 +28,7 @@ RISK = AtRisk(
     leavers=(Leaver(person=ANN, name="Ann <b>", on=date(2026, 6, 1), topics=((KERN, "Kern <b>"),)),),
 )  # fmt: skip
 LOST = Foreseen(
-    people=((ANN, "Ann <b>"),), share=0, lost=((KERN, "Kern <b>"),), single=(), flows=4, flows_cut=2, parts_before=1,
+    people=((ANN, "Ann <b>"),), share=0, lost=((KERN, "Kern <b>"),), missed=((RAND, "Rand <i>"),), single=(), flows=4, flows_cut=2, parts_before=1,
     parts_after=2, expected=1.25, interval=(1.0, 2.0),
 )  # fmt: skip
 PLAN = Proposals(

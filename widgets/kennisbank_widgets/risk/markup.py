@@ -128,7 +128,7 @@ def _outcome(state: RiskState) -> str:
         if state.chosen
         else _say(state, "risk.outcome.share", part=state.share)
     )
-    lost = _lost(state, "lost", found.lost) + _lost(state, "single", found.single) if state.chosen else ""
+    lost = "".join(_lost(state, name, getattr(found, name)) for name in ("lost", "missed", "single")) if state.chosen else ""
     low, high = (number_text(edge, state.language) for edge in found.interval)
     facts = (
         _say(
@@ -148,7 +148,7 @@ def _outcome(state: RiskState) -> str:
 def _lost(state: RiskState, name: str, topics: Iterable[tuple[str, str]]) -> str:
     held = tuple(topics)
     if not held:
-        return f'<p>{_say(state, f"risk.outcome.{name}_none")}</p>'
+        return f'<p>{_say(state, "risk.outcome.lost_none")}</p>' if name == "lost" else ""
     many = "one" if len(held) == 1 else "many"
     return f'<p>{_say(state, f"risk.outcome.{name}_{many}", number=len(held))} {_topics(held)}</p>'
 
@@ -161,8 +161,8 @@ def _topic(state: RiskState, item: TopicAtRisk) -> str:
     names = ", ".join(f'<a href="zoeken?id={escape(id)}">{escape(name)}</a>' for id, name in item.people)
     if item.leaving:
         words.append(_say(state, "risk.topics.leaving_one" if item.leaving == 1 else "risk.topics.leaving", number=item.leaving))
-    tone = "kb-late" if item.left < 2 else ""  # noqa: PLR2004 - one at most stays
-    risk = f'<span class="{tone}">{_say(state, "risk.topics.alert" if item.left else "risk.topics.gone")}</span>' if tone else ""
+    alert = "gone" if not item.left else "alert" if item.left == 1 else "" if item.left_inside else "gone_here"
+    risk = f'<span class="kb-late">{_say(state, f"risk.topics.{alert}")}</span>' if alert else ""
     said = " ".join(part for part in (risk, *words) if part)
     return (
         f'<tr><th scope="row"><a href="kennisnetwerk?topic={escape(item.topic)}">{escape(item.title)}</a></th>'
