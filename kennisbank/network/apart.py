@@ -69,7 +69,7 @@ def most(size: int, rows: Sequence[Sequence[int]]) -> int:
         integrality=np.ones(size),
         bounds=optimize.Bounds(0, 1),
     )
-    return int(round(-float(found.fun)))
+    return round(-float(found.fun))
 
 
 def matrix(rows: Sequence[Sequence[int]], width: int) -> Any:

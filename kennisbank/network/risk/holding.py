@@ -80,7 +80,8 @@ def single_knowers(holders: pd.DataFrame) -> pd.DataFrame:
     alone = held[~held["topic"].duplicated(keep=False)]
     others = holders[~holders["holds"]].drop_duplicates("topic").set_index("topic")
     table = alone[["topic", "person", "topic_title", "person_title", "score", "last_day"]].copy()
-    table["next_person"] = [others["person"].get(topic) for topic in table["topic"]]
+    following = [others["person"].get(topic) for topic in table["topic"]]
+    table["next_person"] = pd.Series(following, index=table.index, dtype=object)
     table["next_score"] = [float(others["score"].get(topic, 0.0)) for topic in table["topic"]]
     table = table.sort_values("next_score", kind="stable").reset_index(drop=True)
     table.attrs["measure"], table.attrs["method"] = "single_knowers", dict(holders.attrs.get("method", {}))
