@@ -18,6 +18,10 @@ if TYPE_CHECKING:
         adjacency as adjacency,
         of_matrix as of_matrix,
     )
+    from kennisbank.network.measures.assortativity import (
+        Assortativity as Assortativity,
+        assortativity as assortativity,
+    )
     from kennisbank.network.measures.brokerage import (
         BrokerageTotals as BrokerageTotals,
         brokerage as brokerage,
@@ -29,6 +33,13 @@ if TYPE_CHECKING:
         effective_size as effective_size,
         hierarchy as hierarchy,
     )
+    from kennisbank.network.measures.mixing import (
+        EIIndex as EIIndex,
+        Mixing as Mixing,
+        ei_index as ei_index,
+        mixing as mixing,
+    )
+    from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
     from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
     from kennisbank.network.risk.contacts import contacts as contacts, near as near
     from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
@@ -101,12 +112,20 @@ _HOMES = {
     "topic_truck_factor": "risk.trucks",
     "what_if": "risk.scenario",
     # structural holes, brokerage, mixing, core and periphery
+    "Assortativity": "measures.assortativity",
     "BrokerageTotals": "measures.brokerage",
+    "EIIndex": "measures.mixing",
+    "Mixing": "measures.mixing",
+    "Reciprocity": "measures.reciprocity",
+    "assortativity": "measures.assortativity",
     "brokerage": "measures.brokerage",
     "brokerage_totals": "measures.brokerage",
     "constraint": "measures.holes",
     "effective_size": "measures.holes",
+    "ei_index": "measures.mixing",
     "hierarchy": "measures.holes",
+    "mixing": "measures.mixing",
+    "reciprocity": "measures.reciprocity",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 

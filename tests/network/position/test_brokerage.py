@@ -59,7 +59,7 @@ def test_whom_an_arc_passes_by_is_no_broker_of_it_and_an_arc_back_is_no_two_path
         ([0, 0, 1, 1, 2], False),
         ([0, 1, 1, 2, 3], False),
         ([0, 0, 0, 0, 1], False),
-    ],  # fmt: skip
+    ],
 )
 def test_what_chance_gives_is_what_all_graphs_weighted_by_their_chance_give(group, directed):
     density, sizes = 0.3, np.bincount(group)
