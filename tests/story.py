@@ -88,7 +88,9 @@ def _people(bank: Bank, ids: dict[str, str]) -> None:
         membership = (Link(to=ids[team], since=date(2024, 1, 1)),)
         ids[name] = bank.add(
             Person(
-                title=title, teams=membership, knows=tuple(ids[topic] for topic in knows),
+                title=title,
+                teams=membership,
+                knows=tuple(ids[topic] for topic in knows),
                 leaves_on=date(2026, 6, 1) if name == "anna" else None,
             )
         )

@@ -72,7 +72,7 @@ def who_knows(bank: Context, topic: str, *, limit: int = 20) -> tuple[Knower, ..
     told = who(net, found.id, at=today, half_life_days=HALF_LIFE, without=unwilling(net))
     return tuple(
         Knower(
-            person=person, name=row.title,
+            person=str(person), name=row.title,
             reasons=tuple(
                 Reason(
                     word=one.word, record=one.record, title=str(net.nodes[one.record]["title"]), day=one.day,
@@ -93,8 +93,10 @@ def peer_group(bank: Context, *, size: int = 4, topics: tuple[str, ...] = ()) ->
     can be made.
     """
     if not bank.actor.person:
-        raise NotAllowed("This account is nobody in particular.", mend="Ask an administrator to link it to a person.")
-    if not 2 <= size <= 8:  # noqa: PLR2004 - more is a meeting
+        raise NotAllowed(
+            "This account is nobody in particular.", mend="Ask an administrator to link it to a person."
+        )
+    if not 2 <= size <= 8:
         raise InvalidInput(f"A group of {size} cannot consult.", mend="Ask for 2 to 8 people.")
     from kennisbank.network.peers import peer_group as group  # as above
 
@@ -115,6 +117,6 @@ def unwilling(net: "nx.MultiDiGraph[str]") -> frozenset[str]:
 
 def _peer(person: Any, row: Any, titles: dict[str, str]) -> Peer:
     return Peer(
-        person=person, name=row["title"], teams=tuple(titles.get(team, team) for team in row["teams"]),
+        person=str(person), name=row["title"], teams=tuple(titles.get(team, team) for team in row["teams"]),
         brings=tuple((topic, titles[topic]) for topic in row["topics"]),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.looking import PROPOSED, WHAT_IF, named, write_down
@@ -11,9 +11,6 @@ from kennisbank.actions.studying import network
 from kennisbank.actions.weighing import may_name, members, scope
 from kennisbank.domain.kinds.person import Person
 from kennisbank.errors import InvalidInput
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ORDINARY = 0.1
 """How likely somebody is to leave within a year who announced nothing. Chosen by us, not measured; the page says so."""
@@ -61,8 +58,9 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposals:
-    """The hand-overs that together lower the expected number of topics that the team loses within a year most, from `before` to `after`.
+    """The hand-overs that together most lower how many topics the team is expected to lose within a year.
 
+    They bring it from `before` to `after`.
     No choice of as many gets below `bound`; `gap` is the share of the possible gain that this one may miss (0: none).
     """
 
@@ -83,7 +81,9 @@ def what_if(bank: Context, *, team: str = "", people: Iterable[str] = (), share:
     staff = {item.id: item for item in members(bank, teams)}
     gone = tuple(dict.fromkeys(people))
     if strangers := [id for id in gone if id not in staff]:
-        raise InvalidInput("Somebody you named is not in this team.", where=strangers[0], mend="Name people of the team.")
+        raise InvalidInput(
+            "Somebody you named is not in this team.", where=strangers[0], mend="Name people of the team."
+        )
     if bool(gone) == bool(share) or not 0 <= share <= 1:
         raise InvalidInput("Name people, or a share of the team between 0 and 1.", where=f"share {share}")
     write_down(bank, WHAT_IF, named(gone) if gone else f"{share:.0%} of {named(teams)}")
@@ -131,7 +131,7 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
     """
     bank.require("add")
     teams = scope(bank, team)
-    if not 1 <= most <= 20:  # noqa: PLR2004 - more is no longer a proposal
+    if not 1 <= most <= 20:
         raise InvalidInput(f"{most} proposals cannot be made.", mend="Ask for 1 to 20.")
     staff = {item.id: item for item in members(bank, teams)}
     write_down(bank, PROPOSED, named(teams))

@@ -30,11 +30,14 @@ def announce_leaving(bank: Context, person: str, day: date | None) -> Person:
         found = _person(connection, bank, person)
         if not is_confidant(bank.actor, found):
             raise NotAllowed(
-                f"{bank.actor.name} may not say when somebody else leaves.", mend="Ask the leader of their team."
+                f"{bank.actor.name} may not say when somebody else leaves.",
+                mend="Ask the leader of their team.",
             )
         if found.status != "active" or (day is not None and day < bank.today()):
             raise InvalidInput(
-                f"{found.title} cannot leave on {day}.", where=person, mend="Name a day from today, of somebody who is there."
+                f"{found.title} cannot leave on {day}.",
+                where=person,
+                mend="Name a day from today, of somebody who is there.",
             )
         if found.leaves_on == day:
             return found
@@ -44,7 +47,9 @@ def announce_leaving(bank: Context, person: str, day: date | None) -> Person:
 def be_asked(bank: Context, willing: bool) -> Person:  # noqa: FBT001 - it is the one thing that is said
     """Keep whether the actor may be named as somebody who knows about something. Raises NotAllowed without a person."""
     if not bank.actor.person:
-        raise NotAllowed("This account is nobody in particular.", mend="Ask an administrator to link it to a person.")
+        raise NotAllowed(
+            "This account is nobody in particular.", mend="Ask an administrator to link it to a person."
+        )
     with bank.store.writing() as connection:
         log.lock(connection)
         found = _person(connection, bank, bank.actor.person)
@@ -76,7 +81,8 @@ def start_handover(  # noqa: PLR0913 - a hand-over is all of these
         subject = find_one(connection, bank, topic)
         if not is_confidant(bank.actor, one):
             raise NotAllowed(
-                f"{bank.actor.name} may not let {one.title} hand anything over.", mend="Ask the leader of their team."
+                f"{bank.actor.name} may not let {one.title} hand anything over.",
+                mend="Ask the leader of their team.",
             )
         _check(one, other, subject)
         if running := _running(connection, bank, subject.id, one.id, other.id):
@@ -101,7 +107,11 @@ def handovers(bank: Context, *, team: str = "", over: bool = False) -> tuple[Han
     With `team` only those of that team.
     """
     with bank.store.reading() as connection:
-        found = [item for item in reading.all_of(connection, Handover.kind, bank.passes) if isinstance(item, Handover)]
+        found = [
+            item
+            for item in reading.all_of(connection, Handover.kind, bank.passes)
+            if isinstance(item, Handover)
+        ]
     wanted = (item for item in found if (item.status in GOING_ON) != over and team in ("", item.team))
     return tuple(sorted(wanted, key=lambda item: (item.due or date.max, item.title.casefold(), item.id)))
 
@@ -120,15 +130,18 @@ def _check(giver: Person, receiver: Person, topic: Record) -> None:
         raise InvalidInput(f"This is a {topic.kind}, not a topic.", where=topic.id, mend="Name a topic.")
     for person in (giver, receiver):
         if person.status != "active":
-            raise InvalidInput(f"{person.title} is not there any more.", where=person.id, mend="Name somebody who is.")
+            raise InvalidInput(
+                f"{person.title} is not there any more.", where=person.id, mend="Name somebody who is."
+            )
 
 
 def _running(connection: Connection, bank: Context, topic: str, giver: str, receiver: str) -> Handover | None:
     """Return the hand-over that is going on already between these two about this topic."""
     for relation, item in reading.pointing_at(connection, topic, bank.passes):
-        if relation == "hands_over" and isinstance(item, Handover) and item.status in GOING_ON:
-            if (item.giver, item.receiver) == (giver, receiver):
-                return item
+        if relation != "hands_over" or not isinstance(item, Handover) or item.status not in GOING_ON:
+            continue
+        if (item.giver, item.receiver) == (giver, receiver):
+            return item
     return None
 
 

@@ -176,4 +176,6 @@ def history(bank: Context, id: str) -> tuple[Revision, ...]:
         record = reading.one(connection, id, bank.passes) or find_one(connection, bank, id)
         found = tuple(log.revisions(connection, record=record.id))
     values = ((item, item.value()) for item in found)
-    return tuple(item.telling(shown(bank.actor, value)) for item, value in values if may(bank.actor, "read", value))
+    return tuple(
+        item.telling(shown(bank.actor, value)) for item, value in values if may(bank.actor, "read", value)
+    )

@@ -26,4 +26,4 @@ def write_down(bank: Context, deed: str, about: str) -> None:
 def named(titles: Iterable[str]) -> str:
     """Return what a look was at: up to five ids or titles, and how many more."""
     held = list(titles)
-    return ", ".join(held[:5]) + (f" and {len(held) - 5} more" if len(held) > 5 else "") or "everybody"  # noqa: PLR2004
+    return ", ".join(held[:5]) + (f" and {len(held) - 5} more" if len(held) > 5 else "") or "everybody"

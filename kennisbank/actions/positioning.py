@@ -45,12 +45,16 @@ def positions(bank: Context, *, since: date | None = None, language: str = "nl")
     frames = {
         "betweenness": n.betweenness(arcs).iloc[:, :1].set_axis(["betweenness"], axis=1),
         "constraint": n.constraint(arcs),
-        "brokerage": n.brokerage(arcs, group={node: about.get("team", "") for node, about in arcs.nodes(data=True)})[list(ROLES)],
+        "brokerage": n.brokerage(
+            arcs, group={node: about.get("team", "") for node, about in arcs.nodes(data=True)}
+        )[list(ROLES)],
     }
     about = pd.DataFrame(_about(bank, arcs), index=pd.Index(list(arcs), name="id"), columns=["name", "team"])
     table = about.join(list(frames.values()))
     means = {name: n.meaning(frame, language) for name, frame in frames.items()}
-    return Positions(table=table.sort_values(["betweenness", "name"], ascending=[False, True], kind="stable"), means=means)
+    return Positions(
+        table=table.sort_values(["betweenness", "name"], ascending=[False, True], kind="stable"), means=means
+    )
 
 
 def _about(bank: Context, arcs: Any) -> list[tuple[str, str]]:

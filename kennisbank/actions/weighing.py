@@ -63,8 +63,9 @@ class Leaver:
 
 @dataclass(frozen=True, kw_only=True)
 class AtRisk:
-    """Topics that nobody or one person holds in the end first, then those that few in the team hold; and who leaves, by day. `teams` are those looked at; none is the whole house.
+    """Topics that nobody or one person holds in the end first, then those that few in the team hold; and who leaves, by day.
 
+    `teams` are those looked at; none is the whole house.
     `staff` are the people (id, name) that the actor may choose for a what-if, by name; empty for who may see no names.
     """
 
@@ -88,8 +89,12 @@ def at_risk(bank: Context, *, team: str = "") -> AtRisk:
     leavers = _leavers(known.values(), table)
     if known or leavers:
         write_down(bank, RISK, named(teams))
-    topics = _topics(table, inside={item.id for item in people}, known=known, leaving={item.person for item in leavers})
-    staff = tuple(sorted(((item.id, item.title) for item in known.values()), key=lambda pair: pair[1].casefold()))
+    topics = _topics(
+        table, inside={item.id for item in people}, known=known, leaving={item.person for item in leavers}
+    )
+    staff = tuple(
+        sorted(((item.id, item.title) for item in known.values()), key=lambda pair: pair[1].casefold())
+    )
     return AtRisk(at=bank.today(), teams=teams, topics=topics, leavers=leavers, staff=staff)
 
 
@@ -114,9 +119,13 @@ def may_name(bank: Context, person: Person) -> bool:
 def members(bank: Context, teams: tuple[str, ...]) -> tuple[Person, ...]:
     """Return who is in one of `teams` now (in the whole house without any), whole: what is confided is still in them."""
     with bank.store.reading() as connection:
-        people = [item for item in reading.all_of(connection, Person.kind, bank.passes) if isinstance(item, Person)]
+        people = [
+            item for item in reading.all_of(connection, Person.kind, bank.passes) if isinstance(item, Person)
+        ]
     return tuple(
-        item for item in people if item.status == "active" and (not teams or teams_of(item) & frozenset(teams))
+        item
+        for item in people
+        if item.status == "active" and (not teams or teams_of(item) & frozenset(teams))
     )
 
 
@@ -131,9 +140,14 @@ def holding(bank: Context) -> "pd.DataFrame":
 def _leavers(people: Iterable[Person], table: "pd.DataFrame") -> tuple[Leaver, ...]:
     held: dict[str, list[tuple[str, str]]] = {}
     for row in table[table["holds"]].itertuples(index=False):
-        held.setdefault(row.person, []).append((row.topic, row.topic_title))
+        held.setdefault(str(row.person), []).append((str(row.topic), str(row.topic_title)))
     found = [
-        Leaver(person=item.id, name=item.title, on=item.leaves_on, topics=tuple(sorted(held.get(item.id, []), key=lambda pair: pair[1].casefold())))
+        Leaver(
+            person=item.id,
+            name=item.title,
+            on=item.leaves_on,
+            topics=tuple(sorted(held.get(item.id, []), key=lambda pair: pair[1].casefold())),
+        )
         for item in people
         if item.leaves_on is not None
     ]
@@ -145,22 +159,28 @@ def _topics(
 ) -> tuple[TopicAtRisk, ...]:
     held: dict[tuple[str, str], set[str]] = {}
     for row in table[table["holds"]].itertuples(index=False):
-        held.setdefault((row.topic, row.topic_title), set()).add(row.person)
+        held.setdefault((str(row.topic), str(row.topic_title)), set()).add(str(row.person))
     found = [
-        _topic(topic, title, people, inside=inside, known=known, leaving=leaving)
-        for (topic, title), people in held.items()
+        _topic(topic, people, inside=inside, known=known, leaving=leaving)
+        for topic, people in held.items()
         if people & inside
     ]
-    return tuple(sorted(found, key=lambda item: (min(item.left, 2), item.left_inside, item.left, item.title.casefold(), item.topic)))
+    return tuple(sorted(found, key=_barest_first))
 
 
 def _topic(
-    topic: str, title: str, people: set[str], *, inside: set[str], known: dict[str, Person], leaving: set[str]
+    topic: tuple[str, str], people: set[str], *, inside: set[str], known: dict[str, Person], leaving: set[str]
 ) -> TopicAtRisk:
-    going = people & leaving
-    why, shown = ("alone", people & inside) if len(people & inside) == 1 else ("leaving", going) if going else ("", set())
-    names = tuple(sorted(((id, known[id].title) for id in shown & known.keys()), key=lambda pair: pair[1].casefold()))
+    here, going = people & inside, people & leaving
+    reason = "alone" if len(here) == 1 else "leaving" if going else ""
+    shown = {"alone": here, "leaving": going}.get(reason, set()) & known.keys()
+    names = sorted(((id, known[id].title) for id in shown), key=lambda pair: pair[1].casefold())
     return TopicAtRisk(
-        topic=topic, title=title, holders=len(people), inside=len(people & inside), leaving=len(going),
-        reason=why if names else "", people=names,
+        topic=topic[0], title=topic[1], holders=len(people), inside=len(here), leaving=len(going),
+        reason=reason if names else "", people=tuple(names),
     )  # fmt: skip
+
+
+def _barest_first(item: TopicAtRisk) -> tuple[int, int, int, str, str]:
+    """Return the place of a topic: first those that nobody or one in the house knows, then those few in the team know."""
+    return min(item.left, 2), item.left_inside, item.left, item.title.casefold(), item.topic

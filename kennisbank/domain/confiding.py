@@ -55,7 +55,9 @@ def put_back(actor: Actor, record: _Kind, before: Record) -> _Kind:
     """Return `record`, changed by `actor`, with what they did not see in `before`; what they put there themselves stays."""
     hidden = kept_back(actor, before)
     empty = _empty(type(record))
-    return record.model_copy(update={name: value for name, value in hidden.items() if getattr(record, name) == empty[name]})
+    return record.model_copy(
+        update={name: value for name, value in hidden.items() if getattr(record, name) == empty[name]}
+    )
 
 
 @cache

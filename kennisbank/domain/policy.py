@@ -16,7 +16,19 @@ from kennisbank.domain.record import Record
 Role = Literal["anonymous", "reader", "member", "editor", "team_leader", "researcher", "administrator"]
 ROLES: tuple[Role, ...] = ("reader", "member", "team_leader", "editor", "researcher", "administrator")
 Verb = Literal[
-    "read", "add", "edit", "review", "merge", "erase", "import", "export", "study", "publish", "administer", "weigh", "rank"
+    "read",
+    "add",
+    "edit",
+    "review",
+    "merge",
+    "erase",
+    "import",
+    "export",
+    "study",
+    "publish",
+    "administer",
+    "weigh",
+    "rank",
 ]
 _CONTRIBUTORS = frozenset({"member", "team_leader", "editor", "administrator"})
 _CURATORS = frozenset({"editor", "administrator"})

@@ -23,7 +23,10 @@ def ways(bank, id):
     """Everything that each way of reading the bank tells somebody, as text."""
     yield "frame", bank.frame("person").to_json(date_format="iso")
     yield "network", str(dict(bank.network().nodes(data=True)))
-    yield "found", str([(hit.record.model_dump(), hit.content) for hit in bank.find("Anna de Wit", log=False)])
+    yield (
+        "found",
+        str([(hit.record.model_dump(), hit.content) for hit in bank.find("Anna de Wit", log=False)]),
+    )
     yield "records", str([item.model_dump() for item in bank.records("person")])
     yield "backlinks", str([item.model_dump() for _, item in bank.backlinks(TEAM["id"])])
     if may(bank.actor, "read", Person(title="iemand")):
@@ -49,7 +52,11 @@ def test_an_export_of_an_editor_does_not_hold_it_and_that_of_the_administrator_d
     for account in ("carla", "beheerder"):
         with town.bank(account) as bank:
             bank.export(tmp_path / account)
-        texts = [path.read_text(encoding="utf-8") for path in (tmp_path / account).rglob("*.*") if path.suffix in (".md", ".csv", ".json", ".jsonl")]
+        texts = [
+            path.read_text(encoding="utf-8")
+            for path in (tmp_path / account).rglob("*.*")
+            if path.suffix in (".md", ".csv", ".json", ".jsonl")
+        ]
         found[account] = any("2026-06-01" in text for text in texts)
 
     assert {"carla": False, "beheerder": True} == found
@@ -76,7 +83,9 @@ def test_two_who_save_at_once_do_not_see_it_in_what_they_disagree_on(story):
             carla.save(seen.but(function="Twee"))
         drafts = [item.values for item in carla.my_drafts()]
 
-    assert [None, None, None] == [item.leaves_on for item in (conflict.value.base, conflict.value.mine, conflict.value.theirs)]
+    assert [None, None, None] == [
+        item.leaves_on for item in (conflict.value.base, conflict.value.mine, conflict.value.theirs)
+    ]
     assert DAY.isoformat() not in json.dumps(drafts)
 
 

@@ -14,7 +14,9 @@ def fees(story):
 
     def start(account="bilal", *, giver="anna", receiver="bilal", topic="fees", **how):
         with story.bank(account) as bank:
-            return bank.start_handover(story.ids[topic], giver=story.ids[giver], receiver=story.ids[receiver], **how)
+            return bank.start_handover(
+                story.ids[topic], giver=story.ids[giver], receiver=story.ids[receiver], **how
+            )
 
     return start
 
@@ -105,7 +107,9 @@ def test_nothing_is_handed_over_to_who_has_left(story, fees):
 
 def test_anybody_may_write_down_a_hand_over_of_their_own(story):
     with story.bank("daan") as daan:
-        made = Handover(title="Brieven", topic=story.ids["letters"], giver=story.ids["daan"], receiver=story.ids["lea"])
+        made = Handover(
+            title="Brieven", topic=story.ids["letters"], giver=story.ids["daan"], receiver=story.ids["lea"]
+        )
         id = daan.add(made)
 
         assert [id] == [item.id for item in daan.handovers()]

@@ -47,15 +47,21 @@ def test_a_leader_sees_names_of_their_own_team_only_and_with_a_reason(seen):
     topics = {item.title: item for item in seen(LEADER).topics}
 
     assert [("alone", "Anna de Wit"), ("alone", "Bilal Yıldız"), ("alone", "Anna de Wit")] == [
-        (topics[title].reason, topics[title].people[0][1]) for title in ("Leges", "Personeelsverloop", "Brieven")
+        (topics[title].reason, topics[title].people[0][1])
+        for title in ("Leges", "Personeelsverloop", "Brieven")
     ]
-    assert {"Anna de Wit", "Bilal Yıldız"} == named(seen(LEADER))  # Daan knows about letters too, in another team
+    assert {"Anna de Wit", "Bilal Yıldız"} == named(
+        seen(LEADER)
+    )  # Daan knows about letters too, in another team
 
 
 def test_a_leader_sees_who_leaves_with_what_they_know(seen):
     (leaver,) = seen(LEADER).leavers
 
-    assert ("Anna de Wit", ["Brieven", "Kennisoverdracht", "Leges"]) == (leaver.name, [title for _, title in leaver.topics])
+    assert ("Anna de Wit", ["Brieven", "Kennisoverdracht", "Leges"]) == (
+        leaver.name,
+        [title for _, title in leaver.topics],
+    )
 
 
 def test_a_leader_sees_nothing_of_another_team(town, seen):
@@ -147,7 +153,11 @@ def test_the_best_hand_over_is_of_what_the_leaver_knows(town):
 
     (best,) = found.best
     assert ("Anna de Wit", "Bilal Yıldız") == (best.giver[1], best.receiver[1])
-    assert best.topic[1] in ("Leges", "Brieven", "Kennisoverdracht")  # each would be lost to the team for certain
+    assert best.topic[1] in (
+        "Leges",
+        "Brieven",
+        "Kennisoverdracht",
+    )  # each would be lost to the team for certain
     assert (pytest.approx(3.1), pytest.approx(2.2)) == (found.before, found.after)
     assert found.after < found.before
     assert 0.0 == found.gap

@@ -20,7 +20,9 @@ def opened(voila, page_at):
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.goto(f"{voila.address}{address}")
         page.wait_for_selector(last, timeout=READY)
-        page.get_by_role("heading", name=re.compile("Verder in je eigen code|Further in your own code")).wait_for(timeout=READY)
+        page.get_by_role(
+            "heading", name=re.compile("Verder in je eigen code|Further in your own code")
+        ).wait_for(timeout=READY)
         return page
 
     return go
@@ -56,7 +58,9 @@ def test_a_hand_over_is_started_once_and_brought_on_by_keyboard_alone(voila, ope
         expect(page.locator(".kb-running h2")).to_be_focused(timeout=READY)
         tab_to(page, f'[data-do=bring][data-value="{mine[0].id} {status}"]')
         page.keyboard.press("Enter")
-        expect(page.locator(".kb-running > .kb-message")).to_contain_text("is klaar" if status == "done" else "stap verder", timeout=READY)
+        expect(page.locator(".kb-running > .kb-message")).to_contain_text(
+            "is klaar" if status == "done" else "stap verder", timeout=READY
+        )
         if status != "done":
             expect(page.locator(".kb-running .kb-badge").filter(has_text=word).first).to_be_visible()
     with voila.story.bank(LEADER) as bank:

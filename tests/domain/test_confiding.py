@@ -22,7 +22,9 @@ actors = st.builds(
 
 
 def person(**more) -> Person:
-    value = Person(title="Petra", teams=(Link(to="a"), Link(to="b", until=date(2025, 1, 1))), leaves_on=DAY, **more)
+    value = Person(
+        title="Petra", teams=(Link(to="a"), Link(to="b", until=date(2025, 1, 1))), leaves_on=DAY, **more
+    )
     return value.model_copy(update={"id": "p"})
 
 

@@ -8,7 +8,9 @@ from kennisbank.domain.policy import Actor, may, may_move
 
 
 def handover(**more) -> Handover:
-    return Handover(title="Overdracht", **more).model_copy(update={"giver": "p", "receiver": "q", "team": "a"})
+    return Handover(title="Overdracht", **more).model_copy(
+        update={"giver": "p", "receiver": "q", "team": "a"}
+    )
 
 
 def test_it_goes_from_proposed_to_done_in_three_steps():

@@ -134,7 +134,9 @@ class Shelves:
 
 def _reasons(one: Any) -> tuple[Reason, ...]:
     return tuple(
-        Reason(word=word, record=id, title=id, day=None, counts=1.0) for word, ids in one.evidence.items() for id in ids
+        Reason(word=word, record=id, title=id, day=None, counts=1.0)
+        for word, ids in one.evidence.items()
+        for id in ids
     )
 
 

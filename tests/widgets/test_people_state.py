@@ -18,9 +18,18 @@ HELD = (
     Person(id=ANN, title="Ànn", knows=(KERN,)),
     Person(id=BEN, title="Ben <b>", knows=(KERN,)),
 )
-GROUP = Peers(members=(Peer(person=BEN, name="Ben <b>", teams=("Ver",), brings=((KERN, "Kern"),)),), covered=1, wanted=2, bound=1)
+GROUP = Peers(
+    members=(Peer(person=BEN, name="Ben <b>", teams=("Ver",), brings=((KERN, "Kern"),)),),
+    covered=1,
+    wanted=2,
+    bound=1,
+)
 PLACES = Positions(
-    table=pd.DataFrame({"name": ["Ben <b>"], "team": ["Ver"], "betweenness": [2.5], "constraint": [float("nan")]} | dict.fromkeys(ROLES, [3]), index=[BEN]),
+    table=pd.DataFrame(
+        {"name": ["Ben <b>"], "team": ["Ver"], "betweenness": [2.5], "constraint": [float("nan")]}
+        | {role: [3] for role in ROLES},
+        index=[BEN],
+    ),
     means={"betweenness": "Hoeveel er langs iemand loopt."},
 )
 
@@ -104,4 +113,4 @@ def test_what_people_wrote_is_escaped_and_a_number_that_is_not_there_is_a_dash()
 
     assert not [part for part in parts if "<b>" in part or "<i>" in part]
     assert all("Ben &lt;b&gt;" in part for part in parts)
-    assert "<td class=\"kb-number\">2,50</td><td class=\"kb-number\">–</td>" in parts[2]
+    assert '<td class="kb-number">2,50</td><td class="kb-number">–</td>' in parts[2]

@@ -20,7 +20,15 @@ from tests.widgets.shelves import TODAY, as_id
 ANN, BEN, TEAM, OTHER, KERN, RAND = (as_id(name) for name in ("ann", "ben", "team", "ander", "kern", "rand"))
 BOSS = Actor(name="bas", role="team_leader", person=BEN, teams=frozenset({TEAM}), leads=frozenset({TEAM}))
 TOPICS = (
-    TopicAtRisk(topic=KERN, title="Kern <b>", holders=1, inside=1, leaving=1, reason="alone", people=((ANN, "Ann <b>"),)),
+    TopicAtRisk(
+        topic=KERN,
+        title="Kern <b>",
+        holders=1,
+        inside=1,
+        leaving=1,
+        reason="alone",
+        people=((ANN, "Ann <b>"),),
+    ),
     TopicAtRisk(topic=RAND, title="Rand", holders=12, inside=3),
 )
 RISK = AtRisk(
@@ -62,7 +70,17 @@ class House:
             raise InvalidInput("Nobody hands over to themselves.")
         kept = next((item for item in self.held if item.topic == topic), None)
         if kept is None:
-            kept = Handover(id=as_id("h1"), title="Overdracht <i>", topic=topic, giver=how["giver"], receiver=how["receiver"], steps=how["steps"], due=how["due"], made_by="bas", team=TEAM)
+            kept = Handover(
+                id=as_id("h1"),
+                title="Overdracht <i>",
+                topic=topic,
+                giver=how["giver"],
+                receiver=how["receiver"],
+                steps=how["steps"],
+                due=how["due"],
+                made_by="bas",
+                team=TEAM,
+            )
             self.held.append(kept)
         return kept
 
@@ -105,7 +123,9 @@ def test_who_may_not_weigh_asks_nothing_and_reads_why(role):
 
     assert [] == state.watch.asked
     assert "teamleiders" in markup.scope(state)
-    assert "" == markup.topics(state) + markup.leavers(state) + markup.what_if(state) + transfers.proposals(state)
+    assert "" == markup.topics(state) + markup.leavers(state) + markup.what_if(state) + transfers.proposals(
+        state
+    )
 
 
 def test_another_team_in_the_address_is_left_out():
@@ -206,7 +226,10 @@ def test_whatever_is_shown_is_escaped(role):
     state.weigh((ANN,))
     state.propose()
     page = RiskPage(state)
-    html = "".join(part.html for part in (page.scope, page.topics, page.leavers, page.what_if, page.proposals, page.running))
+    html = "".join(
+        part.html
+        for part in (page.scope, page.topics, page.leavers, page.what_if, page.proposals, page.running)
+    )
 
     assert not [tag for tag in ("<b>", "<i>") if tag in html]
 

@@ -51,7 +51,13 @@ class PeopleState(t.HasTraits):
         self.language = language
         super().__init__()
         if self.is_somebody:
-            self.willing = bool(self._tried("willing", lambda: getattr(circle.get(circle.actor.person), "may_be_asked", True), default=True))
+            self.willing = bool(
+                self._tried(
+                    "willing",
+                    lambda: getattr(circle.get(circle.actor.person), "may_be_asked", True),
+                    default=True,
+                )
+            )
 
     @property
     def is_somebody(self) -> bool:
@@ -71,19 +77,25 @@ class PeopleState(t.HasTraits):
     def ask_about(self, topic: str) -> None:
         """Look whom to ask about `topic`; an empty id puts it away."""
         self.subject = topic
-        self.knowers = self._tried("knowers", lambda: self.circle.who_knows(topic), default=()) if topic else ()
+        self.knowers = (
+            self._tried("knowers", lambda: self.circle.who_knows(topic), default=()) if topic else ()
+        )
 
     def gather(self, size: str) -> None:
         """Look with whom the visitor can sit down for advice."""
         self.size = size if size in SIZES else self.size
-        self.peers = self._tried("peers", lambda: self.circle.peer_group(size=int(self.size)), otherwise="network.peers.none")
+        self.peers = self._tried(
+            "peers", lambda: self.circle.peer_group(size=int(self.size)), otherwise="network.peers.none"
+        )
 
     def answer(self, willing: bool) -> None:  # noqa: FBT001 - it is the one thing that is said
         """Keep whether the visitor may be named."""
         person = self._tried("willing", lambda: self.circle.be_asked(willing))
         if person is not None:
             self.willing = person.may_be_asked
-            self._say("willing", say(f"network.willing.{'yes' if self.willing else 'no'}_kept", self.language))
+            self._say(
+                "willing", say(f"network.willing.{'yes' if self.willing else 'no'}_kept", self.language)
+            )
             self.ask_about(self.subject)
 
     def rank(self) -> None:

@@ -24,13 +24,15 @@ def knowers(state: PeopleState, *, title: str, address: Address) -> str:
     if not state.subject:
         body = f'<p class="kb-quiet">{_say(state, "network.experts.choose")}</p>'
     elif not state.knowers:
-        body = f'<p>{_say(state, "network.experts.none")}</p>'
+        body = f"<p>{_say(state, 'network.experts.none')}</p>"
     else:
         rows = "".join(
             f'<tr><th scope="row">{anchor(one.person, one.name, address)}</th><td>{_reasons(state, one, address)}</td></tr>'
             for one in state.knowers
         )
-        heads = "".join(f'<th scope="col">{_say(state, f"network.experts.{name}")}</th>' for name in ("person", "why"))
+        heads = "".join(
+            f'<th scope="col">{_say(state, f"network.experts.{name}")}</th>' for name in ("person", "why")
+        )
         body = (
             f'<table class="kb-table"><caption>{escape(title)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
             f'<p class="kb-quiet">{_say(state, "network.experts.note")}</p>'
@@ -86,9 +88,19 @@ def _reasons(state: PeopleState, one: Knower, address: Address) -> str:
 
 def _reason(state: PeopleState, reason: Reason, address: Address) -> str:
     said = _say(state, f"network.reason.{reason.word}")
-    link = "" if reason.word == "knows" and reason.record == state.subject else f" {anchor(reason.record, reason.title, address)}"
-    when = f", {escape(day_text(reason.day, state.language))}" if reason.day and reason.word != "knows" else ""
-    faded = f' <span class="kb-quiet">({_say(state, "network.reason.faded")})</span>' if reason.counts < FADED else ""
+    link = (
+        ""
+        if reason.word == "knows" and reason.record == state.subject
+        else f" {anchor(reason.record, reason.title, address)}"
+    )
+    when = (
+        f", {escape(day_text(reason.day, state.language))}" if reason.day and reason.word != "knows" else ""
+    )
+    faded = (
+        f' <span class="kb-quiet">({_say(state, "network.reason.faded")})</span>'
+        if reason.counts < FADED
+        else ""
+    )
     return f"{said}{link}{when}{faded}"
 
 
@@ -99,7 +111,7 @@ def _willing(state: PeopleState) -> str:
     word = "yes" if state.willing else "no"
     button = (
         f'<button class="kb-button" data-do="answer" data-value="{"no" if state.willing else "yes"}">'
-        f'{_say(state, f"network.willing.{word}_change")}</button>'
+        f"{_say(state, f'network.willing.{word}_change')}</button>"
     )
     return (
         f'<div class="kb-note kb-willing"><p>{_say(state, f"network.willing.{word}")}</p><p>{button}</p>'
@@ -112,20 +124,27 @@ def _group(state: PeopleState, found: Peers | None, address: Address) -> str:
         return ""
     items = "".join(f"<li>{_peer(state, peer, address)}</li>" for peer in found.members)
     total = _say(state, "network.peers.covers", covered=found.covered, wanted=found.wanted)
-    best = _say(state, "network.peers.best" if found.covered >= found.bound else "network.peers.maybe", bound=found.bound)
+    best = _say(
+        state,
+        "network.peers.best" if found.covered >= found.bound else "network.peers.maybe",
+        bound=found.bound,
+    )
     return f"<ul>{items}</ul><p>{total} {best}</p>"
 
 
 def _peer(state: PeopleState, peer: Peer, address: Address) -> str:
     teams = f' <span class="kb-quiet">{escape(", ".join(peer.teams))}</span>' if peer.teams else ""
     topics = ", ".join(anchor(id, title, address) for id, title in peer.brings)
-    brings = f'<br>{_say(state, "network.peers.brings")} {topics}' if topics else ""
+    brings = f"<br>{_say(state, 'network.peers.brings')} {topics}" if topics else ""
     return f"{anchor(peer.person, peer.name, address)}{teams}{brings}"
 
 
 def _ranked(state: PeopleState, found: Positions, address: Address) -> str:
     columns = ("betweenness", "constraint", *ROLES)
-    heads = "".join(f'<th scope="col">{_say(state, f"network.positions.{name}")}</th>' for name in ("person", "team", *columns))
+    heads = "".join(
+        f'<th scope="col">{_say(state, f"network.positions.{name}")}</th>'
+        for name in ("person", "team", *columns)
+    )
     rows = "".join(
         f'<tr><th scope="row">{anchor(str(id), row["name"], address)}</th><td>{escape(row["team"])}</td>'
         + "".join(f'<td class="kb-number">{_figure(row[name], state.language)}</td>' for name in columns)
@@ -134,7 +153,7 @@ def _ranked(state: PeopleState, found: Positions, address: Address) -> str:
     )
     total = len(found.table)
     more = (
-        f'<p>{_say(state, "network.table.shown", shown=state.room, total=total)} '
+        f"<p>{_say(state, 'network.table.shown', shown=state.room, total=total)} "
         f'<button class="kb-button" data-do="more">{_say(state, "network.table.more")}</button></p>'
         if total > state.room
         else ""
@@ -143,7 +162,7 @@ def _ranked(state: PeopleState, found: Positions, address: Address) -> str:
     label = _say(state, "network.positions.title")
     return (
         f'<div class="kb-scroll" role="region" tabindex="0" aria-label="{label}"><table class="kb-table">'
-        f'<caption>{_say(state, "network.positions.caption")}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f"<caption>{_say(state, 'network.positions.caption')}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         f"{more}<ul>{means}</ul>"
     )
 
@@ -156,7 +175,7 @@ def _figure(value: float, language: str) -> str:
     """Return a number with as many decimals as say something; a dash where there is none."""
     if isnan(value):
         return "–"
-    if value == int(value) or abs(value) >= 10:  # noqa: PLR2004 - decimals of large numbers say nothing
+    if value == int(value) or abs(value) >= 10:
         return number_text(float(value), language)
     text = f"{value:.2f}"
     return text.replace(".", ",") if language == "nl" else text

@@ -44,7 +44,9 @@ class NetworkPage:
         state.observe(self.show_map, "net")
         state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years"])
         state.observe(self.show_table, ["rows", "room", "order"])
-        people.observe(self.show_people, ["knowers", "subject", "peers", "size", "willing", "positions", "room", "said"])
+        people.observe(
+            self.show_people, ["knowers", "subject", "peers", "size", "willing", "positions", "room", "said"]
+        )
         state.record.observe(self.show_near, "reading")
         for show in (self.show_filters, self.show_table, self.show_people, self.show_near):
             show()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 from kennisbank.actions.foreseeing import Foreseen
 from kennisbank.actions.weighing import Leaver, TopicAtRisk
@@ -19,15 +18,20 @@ def scope(state: RiskState) -> str:
     """Return the choice of a team, for who may look at more than one; and for who may not look why not."""
     if not state.may_weigh:
         return f'<p class="kb-note">{_say(state, "risk.not_for_you")}</p>'
-    if len(state.teams) < 2:  # noqa: PLR2004 - nothing to choose from
-        return "".join(f'<p class="kb-quiet">{_say(state, "risk.of_team", team=title)}</p>' for title in state.teams.values())
+    if len(state.teams) < 2:
+        return "".join(
+            f'<p class="kb-quiet">{_say(state, "risk.of_team", team=title)}</p>'
+            for title in state.teams.values()
+        )
     own = state.watch.actor.role == "team_leader"
     options = {"": say("risk.own_teams" if own else "risk.whole_house", state.language), **state.teams}
     made = "".join(
         f'<option value="{escape(id)}"{" selected" if id == state.team else ""}>{escape(title)}</option>'
         for id, title in options.items()
     )
-    label = f'<label class="kb-pick">{_say(state, "risk.team")} <select data-do="team">{made}</select></label>'
+    label = (
+        f'<label class="kb-pick">{_say(state, "risk.team")} <select data-do="team">{made}</select></label>'
+    )
     return f'<div class="kb-row kb-choices">{label}</div>'
 
 
@@ -37,12 +41,14 @@ def topics(state: RiskState) -> str:
         return ""
     head = f'<section class="kb-risks"><h2>{_say(state, "risk.topics.title")}</h2>{_message(state, "topics")}'
     if state.risk is None or not state.risk.topics:
-        return f'{head}<p>{_say(state, "risk.topics.none")}</p></section>'
+        return f"{head}<p>{_say(state, 'risk.topics.none')}</p></section>"
     shown = state.risk.topics[: state.room]
     rows = "".join(_topic(state, item) for item in shown)
-    heads = "".join(f'<th scope="col">{_say(state, f"risk.topics.{name}")}</th>' for name in ("topic", "bar", "who"))
+    heads = "".join(
+        f'<th scope="col">{_say(state, f"risk.topics.{name}")}</th>' for name in ("topic", "bar", "who")
+    )
     more = (
-        f'<p>{_say(state, "risk.topics.shown", shown=len(shown), total=len(state.risk.topics))} '
+        f"<p>{_say(state, 'risk.topics.shown', shown=len(shown), total=len(state.risk.topics))} "
         f'<button class="kb-button" data-do="more">{_say(state, "risk.topics.more")}</button></p>'
         if len(state.risk.topics) > len(shown)
         else ""
@@ -79,7 +85,7 @@ def leavers(state: RiskState) -> str:
     if state.risk is None or not state.risk.staff:
         return ""
     items = "".join(_leaver(state, item) for item in state.risk.leavers)
-    listed = f'<ul class="kb-plain">{items}</ul>' if items else f'<p>{_say(state, "risk.leavers.none")}</p>'
+    listed = f'<ul class="kb-plain">{items}</ul>' if items else f"<p>{_say(state, 'risk.leavers.none')}</p>"
     form = _announce(state) if state.may_arrange else ""
     return (
         f'<section class="kb-panel kb-leavers"><h2>{_say(state, "risk.leavers.title")}</h2>'
@@ -105,7 +111,9 @@ def what_if(state: RiskState) -> str:
         f'<option value="{part}"{" selected" if part == state.share else ""}>{_say(state, "risk.what_if.percent", part=part)}</option>'
         for part in SHARES
     )
-    label = _say(state, "risk.what_if.share" if state.team or len(state.teams) < 2 else "risk.what_if.share_of_all")  # noqa: PLR2004
+    label = _say(
+        state, "risk.what_if.share" if state.team or len(state.teams) < 2 else "risk.what_if.share_of_all"
+    )
     share = f'<label class="kb-pick">{label} <select name="share">{empty}{shares}</select></label>'
     go = f'<button class="kb-primary" id="kb-weigh">{_say(state, "risk.what_if.go")}</button>'
     return (
@@ -128,7 +136,11 @@ def _outcome(state: RiskState) -> str:
         if state.chosen
         else _say(state, "risk.outcome.share", part=state.share)
     )
-    lost = "".join(_lost(state, name, getattr(found, name)) for name in ("lost", "missed", "single")) if state.chosen else ""
+    lost = (
+        "".join(_lost(state, name, getattr(found, name)) for name in ("lost", "missed", "single"))
+        if state.chosen
+        else ""
+    )
     low, high = (number_text(edge, state.language) for edge in found.interval)
     facts = (
         _say(
@@ -148,20 +160,30 @@ def _outcome(state: RiskState) -> str:
 def _lost(state: RiskState, name: str, topics: Iterable[tuple[str, str]]) -> str:
     held = tuple(topics)
     if not held:
-        return f'<p>{_say(state, "risk.outcome.lost_none")}</p>' if name == "lost" else ""
+        return f"<p>{_say(state, 'risk.outcome.lost_none')}</p>" if name == "lost" else ""
     many = "one" if len(held) == 1 else "many"
-    return f'<p>{_say(state, f"risk.outcome.{name}_{many}", number=len(held))} {_topics(held)}</p>'
+    return f"<p>{_say(state, f'risk.outcome.{name}_{many}', number=len(held))} {_topics(held)}</p>"
 
 
 def _topic(state: RiskState, item: TopicAtRisk) -> str:
     # Two sentences at most: how many there are, and what is the matter.
-    words = [_say(state, f"risk.topics.holders_{'one' if item.holders == 1 else 'many'}", number=item.holders)]
+    words = [
+        _say(state, f"risk.topics.holders_{'one' if item.holders == 1 else 'many'}", number=item.holders)
+    ]
     if item.holders > 1 and item.holders != item.inside:
         words.append(_say(state, "risk.topics.inside", number=item.inside))
     names = ", ".join(f'<a href="zoeken?id={escape(id)}">{escape(name)}</a>' for id, name in item.people)
     if item.leaving:
-        words.append(_say(state, "risk.topics.leaving_one" if item.leaving == 1 else "risk.topics.leaving", number=item.leaving))
-    alert = "gone" if not item.left else "alert" if item.left == 1 else "" if item.left_inside else "gone_here"
+        words.append(
+            _say(
+                state,
+                "risk.topics.leaving_one" if item.leaving == 1 else "risk.topics.leaving",
+                number=item.leaving,
+            )
+        )
+    alert = (
+        "gone" if not item.left else "alert" if item.left == 1 else "" if item.left_inside else "gone_here"
+    )
     risk = f'<span class="kb-late">{_say(state, f"risk.topics.{alert}")}</span>' if alert else ""
     said = " ".join(part for part in (risk, *words) if part)
     return (
@@ -175,7 +197,7 @@ def _legend(state: RiskState) -> str:
     samples = "".join(
         f'<li><svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" focusable="false">'
         f'<rect class="kb-box-{kind}" x="1" y="1" width="{_BOX}" height="{_BOX}" rx="3"/>{_cross(1) if kind == "go" else ""}</svg> '
-        f'{_say(state, f"risk.legend.{kind}")}</li>'
+        f"{_say(state, f'risk.legend.{kind}')}</li>"
         for kind, there in parts
         if there
     )
@@ -187,13 +209,25 @@ def _cross(x: int) -> str:
 
 
 def _leaver(state: RiskState, item: Leaver) -> str:
-    when = escape(say(f"risk.leavers.{'on' if item.on >= state.watch.today() else 'past'}", state.language, day=day_text(item.on, state.language)))
-    knows = f'{_say(state, "risk.leavers.knows")} {_topics(item.topics)}' if item.topics else _say(state, "risk.leavers.knows_nothing")
+    when = escape(
+        say(
+            f"risk.leavers.{'on' if item.on >= state.watch.today() else 'past'}",
+            state.language,
+            day=day_text(item.on, state.language),
+        )
+    )
+    knows = (
+        f"{_say(state, 'risk.leavers.knows')} {_topics(item.topics)}"
+        if item.topics
+        else _say(state, "risk.leavers.knows_nothing")
+    )
     return f'<li><a href="zoeken?id={escape(item.person)}">{escape(item.name)}</a> {when}<br><span>{knows}</span></li>'
 
 
 def _announce(state: RiskState) -> str:
-    options = "".join(f'<option value="{escape(id)}">{escape(name)}</option>' for id, name in state.risk.staff)
+    options = "".join(
+        f'<option value="{escape(id)}">{escape(name)}</option>' for id, name in state.risk.staff
+    )
     fields = (
         f'<label><span>{_say(state, "risk.announce.who")}</span><select name="person"><option value=""></option>{options}</select></label>',
         f'<label><span>{_say(state, "risk.announce.day")}</span><input type="date" name="day" min="{state.watch.today()}"></label>',

@@ -29,7 +29,8 @@ class Watch(Protocol):
     def at_risk(self, *, team: str = "") -> Any: ...  # noqa: D102
     def what_if(self, *, team: str = "", people: Iterable[str] = (), share: float = 0.0) -> Any: ...  # noqa: D102
     def propose_handovers(self, *, team: str = "", most: int = MOST_TOPICS) -> Any: ...  # noqa: D102
-    def start_handover(self, topic: str, /, **how: Any) -> Any: ...  # noqa: D102
+    @property
+    def start_handover(self) -> Callable[..., Any]: ...  # noqa: D102
     def handovers(self, *, team: str = "", over: bool = False) -> tuple[Any, ...]: ...  # noqa: D102
     def announce_leaving(self, person: str, day: date | None, /) -> Any: ...  # noqa: D102
     def move(self, id: str, status: str, /, *, reason: str = "") -> Any: ...  # noqa: D102
@@ -91,8 +92,17 @@ class RiskState(t.HasTraits):
 
     def look(self) -> None:
         """Look again at what is at risk and at what goes on; what was worked out before is put away."""
-        self.room, self.chosen, self.share, self.outcome, self.proposals, self.said = ROOM, (), "", None, None, {}
-        self.risk = self._tried("topics", lambda: self.watch.at_risk(team=self.team)) if self.may_weigh else None
+        self.room, self.chosen, self.share, self.outcome, self.proposals, self.said = (
+            ROOM,
+            (),
+            "",
+            None,
+            None,
+            {},
+        )
+        self.risk = (
+            self._tried("topics", lambda: self.watch.at_risk(team=self.team)) if self.may_weigh else None
+        )
         self._follow()
         self.address = {"team": self.team} if self.team else {}
 
@@ -125,7 +135,9 @@ class RiskState(t.HasTraits):
         """Work out which hand-overs help most."""
         self.proposals = self._tried("proposals", lambda: self.watch.propose_handovers(team=self.team))
 
-    def start(self, topic: str, giver: str, receiver: str, *, steps: str = "", due: date | None = None) -> None:
+    def start(
+        self, topic: str, giver: str, receiver: str, *, steps: str = "", due: date | None = None
+    ) -> None:
         """Start a hand-over; doing it twice starts one."""
         made = self._tried(
             "running",
@@ -160,12 +172,16 @@ class RiskState(t.HasTraits):
 
     def is_started(self, topic: str, giver: str, receiver: str) -> bool:
         """Say whether this hand-over is going on."""
-        return any((item.topic, item.giver, item.receiver) == (topic, giver, receiver) for item in self.running)
+        return any(
+            (item.topic, item.giver, item.receiver) == (topic, giver, receiver) for item in self.running
+        )
 
     def _follow(self) -> None:
         """See which hand-overs go on and which ended last, and what those in them are called."""
         running = self.watch.handovers(team=self.team)
-        ended = sorted(self.watch.handovers(team=self.team, over=True), key=lambda item: str(item.modified), reverse=True)
+        ended = sorted(
+            self.watch.handovers(team=self.team, over=True), key=lambda item: str(item.modified), reverse=True
+        )
         ids = {id for item in (*running, *ended) for id in (item.topic, item.giver, item.receiver) if id}
         self.titles = self.watch.titles(ids)
         self.running, self.ended = running, tuple(ended[:5])

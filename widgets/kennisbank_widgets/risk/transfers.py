@@ -19,7 +19,7 @@ def proposals(state: RiskState) -> str:
     if found is None:
         body = ""
     elif not found.best:
-        body = f'<p>{_say(state, "risk.proposals.none")}</p>'
+        body = f"<p>{_say(state, 'risk.proposals.none')}</p>"
     else:
         items = "".join(f"<li>{_proposal(state, item)}</li>" for item in found.best)
         body = f'{_promise(state, found)}<ol class="kb-plain kb-proposals">{items}</ol>'
@@ -38,7 +38,9 @@ def running(state: RiskState) -> str:
     message = f'<p class="kb-message" role="status">{escape(said)}</p>' if said else ""
     items = "".join(f"<li>{_handover(state, item)}</li>" for item in state.running)
     listed = (
-        f'<ul class="kb-plain kb-handovers">{items}</ul>' if items else f'<p>{_say(state, "risk.running.none")}</p>'
+        f'<ul class="kb-plain kb-handovers">{items}</ul>'
+        if items
+        else f"<p>{_say(state, 'risk.running.none')}</p>"
     )
     ended = "".join(f"<li>{_line(state, item)} {_status(state, item)}</li>" for item in state.ended)
     past = (
@@ -63,15 +65,24 @@ def _promise(state: RiskState, found: Proposals) -> str:
     sure = (
         _say(state, "risk.proposals.best")
         if found.gap <= 0
-        else _say(state, "risk.proposals.gap", gap=max(1, round(100 * found.gap)), bound=number_text(found.bound, state.language))
+        else _say(
+            state,
+            "risk.proposals.gap",
+            gap=max(1, round(100 * found.gap)),
+            bound=number_text(found.bound, state.language),
+        )
     )
     return f"<p>{text} {sure}</p>"
 
 
 def _proposal(state: RiskState, item: Proposal) -> str:
-    title = f'<h3>{escape(item.topic[1])}</h3>'
+    title = f"<h3>{escape(item.topic[1])}</h3>"
     text = say("risk.proposals.pair", state.language, giver=item.giver[1], receiver=item.receiver[1])
-    why = say(f"risk.proposals.{'knows_some' if item.knows_some else 'starts_fresh'}", state.language, receiver=item.receiver[1])
+    why = say(
+        f"risk.proposals.{'knows_some' if item.knows_some else 'starts_fresh'}",
+        state.language,
+        receiver=item.receiver[1],
+    )
     if state.is_started(item.topic[0], item.giver[0], item.receiver[0]):
         return f'{title}<p>{escape(text)} {escape(why)}</p><p class="kb-good-word">{_say(state, "risk.proposals.started")}</p>'
     key = escape(key_of(item))
@@ -79,7 +90,9 @@ def _proposal(state: RiskState, item: Proposal) -> str:
         f'<label><span>{_say(state, "risk.proposals.steps")}</span><textarea name="steps" rows="2"></textarea></label>'
         f'<label><span>{_say(state, "risk.proposals.due")}</span><input type="date" name="due" min="{state.watch.today()}"></label>'
     )
-    label = escape(say("risk.proposals.start_this", state.language, topic=item.topic[1], receiver=item.receiver[1]))
+    label = escape(
+        say("risk.proposals.start_this", state.language, topic=item.topic[1], receiver=item.receiver[1])
+    )
     return (
         f"{title}<p>{escape(text)} {escape(why)}</p>"
         f'<form data-do="start" data-value="{key}" class="kb-stack">'
@@ -92,7 +105,9 @@ def _handover(state: RiskState, item: Any) -> str:
     due = ""
     if item.due:
         late = item.due < state.watch.today()
-        text = _say(state, "risk.running.late" if late else "risk.running.due", day=day_text(item.due, state.language))
+        text = _say(
+            state, "risk.running.late" if late else "risk.running.due", day=day_text(item.due, state.language)
+        )
         due = f'<span class="{"kb-late" if late else "kb-quiet"}">{text}</span>'
     steps = f'<div class="kb-agreed">{prose.html(item.steps)}</div>' if item.steps.strip() else ""
     title = escape(item.title)
@@ -121,7 +136,10 @@ def _stop(state: RiskState, item: Any) -> str:
 
 
 def _line(state: RiskState, item: Any) -> str:
-    giver, receiver = (state.titles.get(id, say("risk.running.unknown", state.language)) for id in (item.giver, item.receiver))
+    giver, receiver = (
+        state.titles.get(id, say("risk.running.unknown", state.language))
+        for id in (item.giver, item.receiver)
+    )
     between = escape(say("risk.running.pair", state.language, giver=giver, receiver=receiver))
     return f'<a href="zoeken?id={escape(item.id)}">{escape(item.title)}</a> <span>{between}</span>'
 

@@ -18,8 +18,16 @@ class RiskPage:
         self.address = Address()
         self.scope = Leaf(deeds={"team": lambda value, _: state.look_at(value)})
         self.topics = Leaf(deeds={"more": lambda _, __: state.more()})
-        self.leavers = Leaf(deeds={"announce": lambda _, given: state.announce(given.get("person", ""), day(given.get("day", "")))})
-        self.what_if = Leaf(deeds={"weigh": lambda _, given: state.weigh(chosen(given), given.get("share", ""))})
+        self.leavers = Leaf(
+            deeds={
+                "announce": lambda _, given: state.announce(
+                    given.get("person", ""), day(given.get("day", ""))
+                )
+            }
+        )
+        self.what_if = Leaf(
+            deeds={"weigh": lambda _, given: state.weigh(chosen(given), given.get("share", ""))}
+        )
         self.proposals = Leaf(deeds={"propose": lambda _, __: state.propose(), "start": self.start})
         self.running = Leaf(
             deeds={
@@ -27,7 +35,23 @@ class RiskPage:
                 "stop": lambda id, given: self.bring_on(f"{id} stopped", reason=given.get("reason", "")),
             }
         )
-        state.observe(self.show, ["team", "teams", "risk", "room", "chosen", "share", "outcome", "proposals", "running", "ended", "titles", "said"])
+        state.observe(
+            self.show,
+            [
+                "team",
+                "teams",
+                "risk",
+                "room",
+                "chosen",
+                "share",
+                "outcome",
+                "proposals",
+                "running",
+                "ended",
+                "titles",
+                "said",
+            ],
+        )
         self.show()
         self.address.follow(state, state.visit)
 
@@ -41,7 +65,7 @@ class RiskPage:
     def start(self, key: str, given: dict[str, str]) -> None:
         """Start the hand-over that `key` names (topic, giver, receiver), and bring the keyboard to those going on."""
         parts = key.split(" ")
-        if len(parts) != 3:  # noqa: PLR2004 - a browser can send anything
+        if len(parts) != 3:
             return
         topic, giver, receiver = parts
         self.state.start(topic, giver, receiver, steps=given.get("steps", ""), due=day(given.get("due", "")))
