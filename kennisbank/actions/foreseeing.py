@@ -14,6 +14,8 @@ from kennisbank.errors import InvalidInput
 
 ORDINARY = 0.1
 """How likely somebody is to leave within a year who announced nothing. Chosen by us, not measured; the page says so."""
+LEAST = 0.01
+"""What lowers the expected number of topics lost by less than this is not worth a hand-over, and is not proposed."""
 DRAWS = 50
 """How often a share of a team is drawn to see what flows stop on average."""
 Named = tuple[tuple[str, str], ...]
@@ -152,9 +154,13 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
         people=frozenset(staff),
     )
     titles = {node: str(about["title"]) for node, about in net.nodes(data=True)}
+    # One hand-over a topic: what each lowers adds up, so those left out can be taken from the sum.
+    found = [_proposal(row, titles) for row in plan.pairs.itertuples(index=False)]
     return Proposals(
-        best=tuple(_proposal(row, titles) for row in plan.pairs.itertuples(index=False)),
-        before=plan.expected_before, after=plan.expected_after, bound=plan.bound, gap=plan.gap,
+        best=tuple(item for item in found if item.lowers >= LEAST),
+        before=plan.expected_before,
+        after=plan.expected_after + sum(item.lowers for item in found if item.lowers < LEAST),
+        bound=plan.bound, gap=plan.gap,
     )  # fmt: skip
 
 

@@ -166,3 +166,11 @@ def test_the_best_hand_over_is_of_what_the_leaver_knows(town):
 def test_nobody_proposes_who_may_not_add(town):
     with town.bank(RESEARCHER) as bank, pytest.raises(NotAllowed):
         bank.propose_handovers()
+
+
+def test_a_hand_over_that_lowers_next_to_nothing_is_not_proposed(town):
+    with town.bank(ADMINISTRATOR) as bank:
+        found = bank.propose_handovers(most=20)
+
+    assert min(item.lowers for item in found.best) >= 0.01
+    assert pytest.approx(found.before - found.after) == sum(item.lowers for item in found.best)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from math import ceil, floor
 
 from kennisbank.actions.foreseeing import Foreseen
 from kennisbank.actions.weighing import Leaver, TopicAtRisk
@@ -141,7 +142,7 @@ def _outcome(state: RiskState) -> str:
         if state.chosen
         else ""
     )
-    low, high = (number_text(edge, state.language) for edge in found.interval)
+    low, high = floor(found.interval[0]), ceil(found.interval[1])  # topics are counted whole
     facts = (
         _say(
             state, "risk.outcome.expected", expected=number_text(found.expected, state.language), low=low, high=high,
