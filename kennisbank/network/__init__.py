@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kennisbank.network.asking import who_knows as who_knows
     from kennisbank.network.described import Finding as Finding, meaning as meaning
+    from kennisbank.network.engines import to_igraph as to_igraph
     from kennisbank.network.flowing.learning import flows as flows
     from kennisbank.network.flowing.occasions import RULES as RULES
     from kennisbank.network.matrices import (
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
         Assortativity as Assortativity,
         assortativity as assortativity,
     )
+    from kennisbank.network.measures.betweenness import betweenness as betweenness
     from kennisbank.network.measures.brokerage import (
         BrokerageTotals as BrokerageTotals,
         brokerage as brokerage,
         brokerage_totals as brokerage_totals,
     )
+    from kennisbank.network.measures.closeness import closeness as closeness
+    from kennisbank.network.measures.communities import communities as communities
+    from kennisbank.network.measures.components import components as components
+    from kennisbank.network.measures.cores import core_number as core_number
+    from kennisbank.network.measures.cuts import bridges as bridges, cut_points as cut_points
+    from kennisbank.network.measures.degree import degree as degree, strength as strength
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.measures.holes import (
         constraint as constraint,
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
         ei_index as ei_index,
         mixing as mixing,
     )
+    from kennisbank.network.measures.pagerank import pagerank as pagerank
     from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
     from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
     from kennisbank.network.risk.contacts import contacts as contacts, near as near
@@ -126,6 +135,18 @@ _HOMES = {
     "hierarchy": "measures.holes",
     "mixing": "measures.mixing",
     "reciprocity": "measures.reciprocity",
+    # place in the whole: ties, paths, cores, groups, cuts
+    "betweenness": "measures.betweenness",
+    "bridges": "measures.cuts",
+    "closeness": "measures.closeness",
+    "communities": "measures.communities",
+    "components": "measures.components",
+    "core_number": "measures.cores",
+    "cut_points": "measures.cuts",
+    "degree": "measures.degree",
+    "pagerank": "measures.pagerank",
+    "strength": "measures.degree",
+    "to_igraph": "engines",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 
