@@ -142,7 +142,7 @@ def test_a_bar_has_a_box_per_holder_and_the_words_say_the_same():
 
     assert [1, 10] == [html_of.count("<rect") for html_of in map(markup.bar, TOPICS)]
     assert "+2</text>" in markup.bar(TOPICS[1])
-    assert "Eén persoon weet dit. 1 van hen gaat weg." in html
+    assert "Straks weet niemand dit.</span> Eén persoon weet dit.<br>" in html
     assert "12 mensen weten dit. Van dit team: 3." in html
     assert 1 == markup.bar(TOPICS[0]).count("kb-box-go") and 7 == markup.bar(TOPICS[1]).count("kb-box-out")
 

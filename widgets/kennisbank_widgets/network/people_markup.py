@@ -158,7 +158,10 @@ def _ranked(state: PeopleState, found: Positions, address: Address) -> str:
         if total > state.room
         else ""
     )
-    means = "".join(f"<li>{escape(text)}</li>" for text in found.means.values())
+    means = "".join(
+        f"<li><strong>{_say(state, f'measure.{name}.name')}</strong>: {escape(text)}</li>"
+        for name, text in found.means.items()
+    )
     label = _say(state, "network.positions.title")
     return (
         f'<div class="kb-scroll" role="region" tabindex="0" aria-label="{label}"><table class="kb-table">'

@@ -45,9 +45,7 @@ def topics(state: RiskState) -> str:
         return f"{head}<p>{_say(state, 'risk.topics.none')}</p></section>"
     shown = state.risk.topics[: state.room]
     rows = "".join(_topic(state, item) for item in shown)
-    heads = "".join(
-        f'<th scope="col">{_say(state, f"risk.topics.{name}")}</th>' for name in ("topic", "bar", "who")
-    )
+    heads = "".join(f'<th scope="col">{_say(state, f"risk.topics.{name}")}</th>' for name in ("topic", "who"))
     more = (
         f"<p>{_say(state, 'risk.topics.shown', shown=len(shown), total=len(state.risk.topics))} "
         f'<button class="kb-button" data-do="more">{_say(state, "risk.topics.more")}</button></p>'
@@ -174,7 +172,10 @@ def _topic(state: RiskState, item: TopicAtRisk) -> str:
     if item.holders > 1 and item.holders != item.inside:
         words.append(_say(state, "risk.topics.inside", number=item.inside))
     names = ", ".join(f'<a href="zoeken?id={escape(id)}">{escape(name)}</a>' for id, name in item.people)
-    if item.leaving:
+    alert = (
+        "gone" if not item.left else "alert" if item.left == 1 else "" if item.left_inside else "gone_here"
+    )
+    if item.leaving and "gone" not in alert:  # that word says already that they all leave
         words.append(
             _say(
                 state,
@@ -182,14 +183,11 @@ def _topic(state: RiskState, item: TopicAtRisk) -> str:
                 number=item.leaving,
             )
         )
-    alert = (
-        "gone" if not item.left else "alert" if item.left == 1 else "" if item.left_inside else "gone_here"
-    )
     risk = f'<span class="kb-late">{_say(state, f"risk.topics.{alert}")}</span>' if alert else ""
     said = " ".join(part for part in (risk, *words) if part)
     return (
         f'<tr><th scope="row"><a href="kennisnetwerk?topic={escape(item.topic)}">{escape(item.title)}</a></th>'
-        f"<td>{bar(item)}</td><td>{said}{'<br>' if names else ''}{names}</td></tr>"
+        f'<td><div class="kb-holders">{bar(item)}<div>{said}{"<br>" if names else ""}{names}</div></div></td></tr>'
     )
 
 
