@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from kennisbank.network.measures.pagerank import pagerank as pagerank
     from kennisbank.network.measures.reciprocity import Reciprocity as Reciprocity, reciprocity as reciprocity
     from kennisbank.network.peers import PeerGroup as PeerGroup, peer_group as peer_group
-    from kennisbank.network.risk.contacts import contacts as contacts, near as near
+    from kennisbank.network.risk.contacts import near as near
     from kennisbank.network.risk.handing import HandoverPlan as HandoverPlan, handovers as handovers
     from kennisbank.network.risk.holding import holders as holders, single_knowers as single_knowers
     from kennisbank.network.risk.losing import ExpectedLoss as ExpectedLoss, expected_loss as expected_loss
@@ -68,6 +68,21 @@ if TYPE_CHECKING:
         TopicTruckFactor as TopicTruckFactor,
         topic_truck_factor as topic_truck_factor,
     )
+    from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
+    from kennisbank.network.temporal.changing import change_points as change_points
+    from kennisbank.network.temporal.contacts import contacts as contacts
+    from kennisbank.network.temporal.lasting import HalfLife as HalfLife, half_life as half_life
+    from kennisbank.network.temporal.periods import (
+        cut as cut,
+        snapshots as snapshots,
+        windows as windows,
+    )
+    from kennisbank.network.temporal.reaching import (
+        arrivals as arrivals,
+        reachability as reachability,
+        time_respecting_path as time_respecting_path,
+    )
+    from kennisbank.network.temporal.spreading import Cascade as Cascade, cascade as cascade
     from kennisbank.network.twomode.backbone import backbone as backbone
     from kennisbank.network.twomode.evidence import (
         person_lesson as person_lesson,
@@ -97,6 +112,20 @@ _HOMES = {
     "project": "twomode.projecting",
     "projection": "twomode.projecting",
     "supported": "twomode.projecting",
+    # time
+    "Cascade": "temporal.spreading",
+    "HalfLife": "temporal.lasting",
+    "arrivals": "temporal.reaching",
+    "cascade": "temporal.spreading",
+    "change_points": "temporal.changing",
+    "contacts": "temporal.contacts",
+    "cut": "temporal.periods",
+    "half_life": "temporal.lasting",
+    "reachability": "temporal.reaching",
+    "snapshots": "temporal.periods",
+    "temporal_betweenness": "temporal.between",
+    "time_respecting_path": "temporal.reaching",
+    "windows": "temporal.periods",
     # measures of nodes
     "degrees": "measures.degrees",
     # finding people
@@ -110,7 +139,6 @@ _HOMES = {
     "SimulatedLoss": "risk.simulating",
     "TopicTruckFactor": "risk.trucks",
     "WhatIf": "risk.scenario",
-    "contacts": "risk.contacts",
     "expected_loss": "risk.losing",
     "handovers": "risk.handing",
     "holders": "risk.holding",

@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import networkx as nx
 
 from kennisbank.errors import InvalidInput
-from kennisbank.network.flowing.memberships import Memberships, in_order
+from kennisbank.network.days import in_order
+from kennisbank.network.flowing.memberships import Memberships
 from kennisbank.network.flowing.occasions import RULES, Occasion, occasions
 from kennisbank.network.graph import kind_of
 
 Rules: TypeAlias = Mapping[str, float] | Iterable[str]
-WEIGHTING = "Each learner counts 1 per occasion, divided evenly over the others learned from (Newman 2001: 1/(k-1))."
+WEIGHTING = (
+    "Each learner counts 1 per occasion, divided evenly over the others learned from (Newman 2001: 1/(k-1))."
+)
 
 
 class Step(NamedTuple):
@@ -41,7 +44,7 @@ def flows(
     `bank.network()`. Give the network of *all* time: one cut at `since` lacks the older lessons that people learned from.
 
     Weight. On each occasion a learner counts 1 (times the rule), divided evenly over the teachers other than the
-    learner: w(i→j) = Σ_o rule(o)·[i teaches, j learns in o] / |teachers(o) \\ {j}|. With shared work by k people that is
+    learner: w(i→j) = Σ_o rule(o)·[i teaches, j learns in o] / |teachers(o) without j|. With shared work by k people that is
     1/(k-1), the weight of Newman (2001, Phys. Rev. E 64:016132, eq. 2; networkx's
     `collaboration_weighted_projected_graph`); the strength coming in is then the number of occasions on which somebody
     learned. Between teams each person is spread evenly over the teams they were a member of *on that day*; without any, the
@@ -70,7 +73,9 @@ def flows(
         if kind_of(net, node) == kind:
             graph.add_node(node, **net.nodes[node])
             if between == "people":
-                graph.nodes[node]["team"] = held.last(node, graph.graph["at"]) or net.nodes[node].get("team", "")
+                graph.nodes[node]["team"] = held.last(node, graph.graph["at"]) or net.nodes[node].get(
+                    "team", ""
+                )
     steps: dict[tuple[str, str], list[Step]] = defaultdict(list)
     undated = 0
     for rule, counts in weights.items():
@@ -86,9 +91,9 @@ def flows(
     return graph
 
 
-def draw(graph: "nx.DiGraph[str]", steps: Mapping[tuple[str, str], list[Step]]) -> None:
+def draw(graph: "nx.Graph[Any]", steps: Mapping[tuple[str, str], list[Step]]) -> None:
     """Give `graph` an arc for each pair with the steps it is made of; pairs of one node become its `within`."""
-    nx.set_node_attributes(graph, 0.0, "within")
+    nx.set_node_attributes(graph, dict.fromkeys(graph, 0.0), "within")
     for (one, other), found in sorted(steps.items()):
         ordered = tuple(sorted(found, key=lambda step: (step.day or date.min, step[2:])))
         weight = sum(step.weight for step in ordered)
@@ -107,7 +112,7 @@ def draw(graph: "nx.DiGraph[str]", steps: Mapping[tuple[str, str], list[Step]]) 
 
 
 def _of_people(item: Occasion) -> dict[tuple[str, str], float]:
-    shares = {}
+    shares: dict[tuple[str, str], float] = {}
     for learner in item.learners:
         others = [teacher for teacher in item.teachers if teacher != learner]
         shares |= {(other, learner): 1 / len(others) for other in others}
@@ -137,7 +142,9 @@ def _within(day: date | None, since: date | None, at: date | None) -> bool:
 def _kind(between: str) -> str:
     kinds = {"people": "person", "teams": "team"}
     if between not in kinds:
-        raise InvalidInput(f"Flows run between people or teams, not {between!r}.", mend="Give one of those words.")
+        raise InvalidInput(
+            f"Flows run between people or teams, not {between!r}.", mend="Give one of those words."
+        )
     return kinds[between]
 
 

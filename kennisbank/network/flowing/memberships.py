@@ -6,7 +6,7 @@ from datetime import date
 
 import networkx as nx
 
-from kennisbank.errors import InvalidInput
+from kennisbank.network.days import in_order
 from kennisbank.network.graph import kind_of
 
 
@@ -24,7 +24,9 @@ class Memberships:
 
     def on(self, person: str, day: date | None) -> tuple[str, ...]:
         """Return the teams of `person` on `day`; those of now when the day is not known."""
-        return tuple(sorted({team for team, *days in self._held.get(person, ()) if _holds(*days, day)}))
+        return tuple(
+            sorted({team for team, since, until in self._held.get(person, ()) if _holds(since, until, day)})
+        )
 
     def last(self, person: str, day: date | None) -> str:
         """Return the team `person` joined last, on or before `day` where one is given; empty when there is none."""
@@ -53,14 +55,6 @@ class Memberships:
             if tie["relation"] == "owned_by" and kind_of(self._net, team) == "team"
         }
         return tuple(sorted(owners))
-
-
-def in_order(since: date | None, until: date | None, what: str) -> None:
-    """Raise InvalidInput when `until` lies before `since`; an open end is fine."""
-    if since is not None and until is not None and until < since:
-        raise InvalidInput(
-            f"{what} ends ({until}) before it begins ({since}).", mend="Swap the days, or mend the record."
-        )
 
 
 def _holds(since: date | None, until: date | None, day: date | None) -> bool:

@@ -49,9 +49,13 @@ def makers(net: "nx.MultiDiGraph[str]", record: str) -> tuple[str, ...]:
 
 
 def _following(
-    rule: str, relation: str, kinds: frozenset[str]
+    rule: str, relation: str, kinds: frozenset[str], *, in_order: bool = False
 ) -> Callable[["nx.MultiDiGraph[str]"], Iterator[Occasion]]:
-    """Return the rule: who makes a record that refers by `relation` learns from those who made what it refers to."""
+    """Return the rule: who makes a record that refers by `relation` learns from those who made what it refers to.
+
+    `in_order`: not when what it refers to is younger. Only where the relation does not say which came first: a lesson
+    can be written down after the work in which it was applied.
+    """
 
     def found(net: "nx.MultiDiGraph[str]") -> Iterator[Occasion]:
         for record in net:
@@ -60,7 +64,7 @@ def _following(
             day = net.nodes[record]["day"]
             targets = {of for _, of, tie in net.out_edges(record, data=True) if tie["relation"] == relation}
             for of in sorted(targets - {record}):
-                if kind_of(net, of) in _MAKERS and not _later(net.nodes[of]["day"], day):
+                if kind_of(net, of) in _MAKERS and not (in_order and _later(net.nodes[of]["day"], day)):
                     yield Occasion(
                         rule=rule, record=record, of=of, day=day,
                         teachers=makers(net, of), learners=makers(net, record),
@@ -69,9 +73,7 @@ def _following(
     return found
 
 
-def _together(
-    rule: str, kinds: frozenset[str]
-) -> Callable[["nx.MultiDiGraph[str]"], Iterator[Occasion]]:
+def _together(rule: str, kinds: frozenset[str]) -> Callable[["nx.MultiDiGraph[str]"], Iterator[Occasion]]:
     """Return the rule: those who make one record together learn from each other."""
 
     def found(net: "nx.MultiDiGraph[str]") -> Iterator[Occasion]:
@@ -93,7 +95,7 @@ _FINDERS = {
     "applied": _following("applied", "applies", frozenset({"application"})),
     "acted": _following("acted", "follows_from", frozenset({"action"})),
     "reflected": _following("reflected", "reflects_on", frozenset({"reflection"})),
-    "built_on": _following("built_on", "related", frozenset({"lesson"})),
+    "built_on": _following("built_on", "related", frozenset({"lesson"}), in_order=True),
     "wrote_together": _together("wrote_together", frozenset({"lesson"})),
     "worked_together": _together("worked_together", frozenset({"application", "action", "reflection"})),
 }

@@ -22,7 +22,11 @@ def backbone(graph: Graph, alpha: float = 0.05, *, weight: str = "weight") -> "n
     with both tails. Raises InvalidInput when weights lack or `alpha` is not between 0 and 1.
     """
     if not 0 < alpha < 1:
-        raise InvalidInput(f"A level of {alpha!r} says nothing.", mend="Give one between 0 and 1, such as 0.05.", where="alpha")
+        raise InvalidInput(
+            f"A level of {alpha!r} says nothing.",
+            mend="Give one between 0 and 1, such as 0.05.",
+            where="alpha",
+        )
     told = adjacency(graph, weight)
     ties = sparse.coo_array(told.matrix)
     leaving = _chances(ties.row, ties.data, len(told))
@@ -33,7 +37,9 @@ def backbone(graph: Graph, alpha: float = 0.05, *, weight: str = "weight") -> "n
         kept &= ties.row < ties.col
     result: nx.Graph[Any] = nx.DiGraph() if told.directed else nx.Graph()
     made = {} if isinstance(graph, Adjacency) else graph.graph
-    result.graph |= made | {"measure": "backbone", "level": alpha, "ties_before": told.ties}
+    result.graph |= made | {
+        "measure": "backbone", "made_from": made.get("measure"), "level": alpha, "weight": weight, "ties_before": told.ties,
+    }  # fmt: skip
     result.add_nodes_from((node, told.about.get(node, {})) for node in told.nodes)
     result.add_edges_from(
         (told.nodes[i], told.nodes[j], {"weight": w, "alpha": a})

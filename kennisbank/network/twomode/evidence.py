@@ -43,7 +43,9 @@ def person_topic(net: "nx.MultiDiGraph[str]", *, with_narrower: bool = False) ->
     for person, lesson, word, record in _lessons(net):
         for topic in about[lesson]:
             found[person, topic][word].add(record)
-    return _two_mode(net, _broadened(net, found) if with_narrower else found, "topic")
+    graph = _two_mode(net, _broadened(net, found) if with_narrower else found, "topic")
+    graph.graph["with_narrower"] = with_narrower
+    return graph
 
 
 def _lessons(net: "nx.MultiDiGraph[str]") -> Iterator[tuple[str, str, str, str]]:

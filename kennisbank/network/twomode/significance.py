@@ -1,6 +1,6 @@
 """Whether two nodes share more than chance would give: the hypergeometric test, for all pairs at once."""
 
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from scipy import sparse, stats
@@ -8,16 +8,26 @@ from scipy import sparse, stats
 from kennisbank.errors import InvalidInput
 from kennisbank.network.twomode.incidence import Incidence
 
+Correction: TypeAlias = Literal["fdr", "bonferroni"]
+
 
 def supported_pairs(
-    told: Incidence, pairs: Any, *, alpha: float, universe: int | None
-) -> tuple[Any, dict[str, Any], dict[str, int]]:
+    told: Incidence, pairs: Any, *, alpha: float, correction: Correction, universe: int | None
+) -> tuple[Any, dict[str, Any], dict[str, Any]]:
     """Return of the upper-triangular `pairs` those with q ≤ alpha, their `p` and `q`, and what was tested.
 
     Pairs that share nothing have p = 1 and count among the tests; nodes without any tie do not.
     """
     if not 0 < alpha < 1:
-        raise InvalidInput(f"A level of {alpha!r} says nothing.", mend="Give one between 0 and 1, such as 0.05.", where="alpha")
+        raise InvalidInput(
+            f"A level of {alpha!r} says nothing.",
+            mend="Give one between 0 and 1, such as 0.05.",
+            where="alpha",
+        )
+    if correction not in ("fdr", "bonferroni"):
+        raise InvalidInput(
+            f"There is no correction {correction!r}.", mend="Choose fdr or bonferroni.", where="correction"
+        )
     there = len(told.others) if universe is None else universe
     if there < len(told.others):
         raise InvalidInput(
@@ -30,10 +40,12 @@ def supported_pairs(
     p = chances(degrees[pairs.row], degrees[pairs.col], common, there)
     active = int((degrees > 0).sum())
     tests = active * (active - 1) // 2
-    q = adjusted(p, tests)
+    q = adjusted(p, tests) if correction == "fdr" else np.minimum(p * tests, 1.0)
     kept = q <= alpha
     left = sparse.coo_array((pairs.data[kept], (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
-    return left, {"p": p[kept], "q": q[kept]}, {"universe": there, "tests": tests}
+    return left, {"p": p[kept], "q": q[kept]}, {
+        "correction": correction, "universe": there, "tests": tests,
+    }  # fmt: skip
 
 
 def chances(one: Any, other: Any, common: Any, there: int) -> Any:

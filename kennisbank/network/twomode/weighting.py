@@ -1,6 +1,7 @@
 """How much two nodes of one side share: the weights of a projection, as sparse algebra in blocks of rows."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -25,7 +26,9 @@ def shared(told: Incidence, weighting: str, *, extra: int = 0) -> Any:
     InvalidInput for an unknown weighting or one that has no weighted form.
     """
     if weighting not in WEIGHTINGS:
-        raise InvalidInput(f"There is no weighting {weighting!r}.", mend=f"Choose from {', '.join(WEIGHTINGS)}.")
+        raise InvalidInput(
+            f"There is no weighting {weighting!r}.", mend=f"Choose from {', '.join(WEIGHTINGS)}."
+        )
     if weighting == "newman" and told.weight:
         raise InvalidInput(
             "Newman's weighting has no form for weighted ties.", mend="Leave weight out, or choose minima."
@@ -71,7 +74,7 @@ def _blocks(one: Any, other: Any) -> Iterator[slice]:
     per_row = np.where(np.diff(one.indptr) > 0, per_row, 0)
     part = np.cumsum(per_row) // _BLOCK
     edges = [0, *(np.flatnonzero(np.diff(part)) + 1).tolist(), one.shape[0]]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if end > start:
             yield slice(start, end)
 
@@ -98,7 +101,9 @@ def _minima(matrix: Any) -> Any:
         at = starts + np.arange(many.sum())
         least = np.minimum(np.repeat(part.data, many), columns.data[at])
         parts.append(
-            sparse.csr_array((least, (np.repeat(rows, many), columns.indices[at])), shape=(part.shape[0], size))
+            sparse.csr_array(
+                (least, (np.repeat(rows, many), columns.indices[at])), shape=(part.shape[0], size)
+            )
         )
     told = sparse.csr_array(sparse.vstack(parts)) if parts else sparse.csr_array((size, size))
     told.setdiag(0)

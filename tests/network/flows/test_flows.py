@@ -80,9 +80,7 @@ def test_each_rule_finds_its_arc():
             lesson("kern", ["ann"], date(2024, 1, 1)),
             lesson("next", ["ben"], date(2024, 2, 1), related=ids("kern")),
             Action(id=as_id("act"), title="act", lessons=ids("kern"), owners=ids("cas")),
-            Reflection(
-                id=as_id("rap"), title="rap", about=ids("act"), people=ids("dex"), occurred_on=LATER
-            ),
+            Reflection(id=as_id("rap"), title="rap", about=ids("act"), people=ids("dex"), occurred_on=LATER),
         )
     )
 
@@ -101,6 +99,12 @@ def test_a_lesson_that_points_ahead_does_not_learn_from_what_was_not_there_yet()
     assert {} == arcs(n.flows(net_of(*PEOPLE, *records)))
 
 
+def test_a_lesson_can_be_written_down_after_the_work_in_which_it_was_applied():
+    net = net_of(*PEOPLE, lesson("kern", ["ann"], date(2025, 4, 1)), applied("app", ["kern"], ["ben"], LATER))
+
+    assert {("ann", "ben"): 1.0} == arcs(n.flows(net))
+
+
 def test_shared_work_weighs_as_newman_and_networkx_do():
     papers = (("ann", "ben"), ("ann", "ben", "cas"), ("cas", "dex", "ann", "ben"), ("dex",))
     flows = n.flows(net_of(*PEOPLE, *(lesson(f"kern{i}", names) for i, names in enumerate(papers, 1))))
@@ -111,7 +115,9 @@ def test_shared_work_weighs_as_newman_and_networkx_do():
         assert pytest.approx(tie["weight"], abs=1e-12) == flows[one][other]["weight"]
         assert pytest.approx(tie["weight"], abs=1e-12) == flows[other][one]["weight"]
     assert 2 * expected.number_of_edges() == flows.number_of_edges()
-    assert pytest.approx(3) == flows.in_degree("ann", weight="weight")  # the papers that are shared, Newman 2001
+    assert pytest.approx(3) == flows.in_degree(
+        "ann", weight="weight"
+    )  # the papers that are shared, Newman 2001
 
 
 def test_rules_are_chosen_and_weighed_and_the_graph_says_so():
@@ -152,6 +158,25 @@ def test_between_teams_people_count_for_the_team_of_that_day():
     assert {("west", "east"): 1.0} == arcs(flows)
     assert (1.0, 0.0) == (flows.nodes["east"]["within"], flows.nodes["west"]["within"])
     assert ("East", "east") == (flows.nodes["east"]["title"], n.flows(net).nodes["ann"]["team"])
+
+
+def test_on_the_day_of_a_move_somebody_counts_for_the_new_team():
+    net = net_of(
+        *TEAMS, person("ann", ("west", None, MOVED), ("east", MOVED, None)), person("ben", ("west", None, None)),
+        lesson("kern", ["ann"], date(2024, 1, 1)), applied("app", ["kern"], ["ben"], MOVED),
+    )  # fmt: skip
+
+    assert {("east", "west"): 1.0} == arcs(n.flows(net, "teams"))
+
+
+def test_who_applies_their_own_lesson_learns_from_nobody_not_even_from_its_team():
+    net = net_of(
+        *TEAMS, person("ann", ("east", None, None)), lesson("kern", ["ann"], team=as_id("west")),
+        applied("app", ["kern"], ["ann"]),
+    )  # fmt: skip
+
+    assert {} == arcs(n.flows(net, "teams"))
+    assert [0.0, 0.0] == [within for _, within in n.flows(net, "teams").nodes(data="within")]
 
 
 def test_who_is_in_two_teams_is_spread_over_both_and_who_is_in_none_stands_for_the_record():
@@ -210,8 +235,14 @@ def test_every_learner_counts_one_per_occasion_with_others(work, between_teams):
         for i, (authors, people) in enumerate(work, 1)
         for record in (lesson(f"kern{i}", authors), applied(f"app{i}", [f"kern{i}"], people))
     ]
-    members = [person(name, ("west" if name < "c" else "east", None, None)) for name in ("ann", "ben", "cas", "dex")]
-    flows = n.flows(net_of(*TEAMS, *members, *records), "teams" if between_teams else "people", rules=["applied"])
+    members = [
+        person(name, ("west" if name < "c" else "east", None, None)) for name in ("ann", "ben", "cas", "dex")
+    ]
+    flows = n.flows(
+        net_of(*TEAMS, *members, *records), "teams" if between_teams else "people", rules=["applied"]
+    )
     expected = sum(any(author != one for author in authors) for authors, people in work for one in people)
 
-    assert pytest.approx(expected) == flows.size(weight="weight") + sum(dict(flows.nodes(data="within")).values())
+    assert pytest.approx(expected) == flows.size(weight="weight") + sum(
+        dict(flows.nodes(data="within")).values()
+    )

@@ -70,10 +70,18 @@ def test_any_two_mode_network_is_projected_as_networkx_does(weighting, drawn):
 def test_the_weighted_forms_are_their_formulas(drawn):
     net, people = drawn
     of = {one: {p: data["weight"] for p, data in net[one].items()} for one in people}
-    pairs = [(one, other) for i, one in enumerate(people) for other in people[:i] if set(of[one]) & set(of[other])]
-    least = {frozenset(pair): sum(min(of[pair[0]].get(p, 0), of[pair[1]].get(p, 0)) for p in net) for pair in pairs}
-    most = {frozenset(pair): sum(max(of[pair[0]].get(p, 0), of[pair[1]].get(p, 0)) for p in net) for pair in pairs}
-    product = {frozenset(pair): sum(of[pair[0]].get(p, 0) * of[pair[1]].get(p, 0) for p in net) for pair in pairs}
+    pairs = [
+        (one, other) for i, one in enumerate(people) for other in people[:i] if set(of[one]) & set(of[other])
+    ]
+    least = {
+        frozenset(pair): sum(min(of[pair[0]].get(p, 0), of[pair[1]].get(p, 0)) for p in net) for pair in pairs
+    }
+    most = {
+        frozenset(pair): sum(max(of[pair[0]].get(p, 0), of[pair[1]].get(p, 0)) for p in net) for pair in pairs
+    }
+    product = {
+        frozenset(pair): sum(of[pair[0]].get(p, 0) * of[pair[1]].get(p, 0) for p in net) for pair in pairs
+    }
     told = {w: weights(n.project(net, people, w, weight="weight")) for w in ("minima", "jaccard", "simple")}
 
     assert pytest.approx(least) == told["minima"]
@@ -83,7 +91,9 @@ def test_the_weighted_forms_are_their_formulas(drawn):
 
 def test_days_on_projects_add_up_to_the_days_spent_together():
     net = nx.Graph()
-    net.add_weighted_edges_from([("ann", "dike", 10), ("ben", "dike", 4), ("ann", "lock", 1), ("ben", "lock", 3)])
+    net.add_weighted_edges_from(
+        [("ann", "dike", 10), ("ben", "dike", 4), ("ann", "lock", 1), ("ben", "lock", 3)]
+    )
 
     assert 5 == n.project(net, ["ann", "ben"], "minima", weight="weight")["ann"]["ben"]["weight"]
     assert 2 == n.project(net, ["ann", "ben"], "minima")["ann"]["ben"]["weight"]
@@ -100,7 +110,9 @@ def test_names_order_a_lonely_node_and_direction_change_nothing(drawn, weighting
     other.add_edges_from((f"x{b}", f"x{a}", data) for a, b, data in net.edges(data=True))
     told = n.project(other, ["alone", *(f"x{one}" for one in reversed(people))], weighting, weight="weight")
 
-    assert {frozenset(f"x{one}" for one in pair): pytest.approx(w) for pair, w in plain.items()} == weights(told)
+    assert {frozenset(f"x{one}" for one in pair): pytest.approx(w) for pair, w in plain.items()} == weights(
+        told
+    )
     assert 0 == told.degree("alone")
 
 
@@ -128,6 +140,19 @@ def test_the_result_says_how_it_was_made_and_keeps_what_is_known_of_nodes():
 
     assert ("projection", "newman", 14) == tuple(told.graph[key] for key in ("measure", "weighting", "of"))
     assert {"bipartite": 0} == told.nodes[LAURA]
+    assert (None, None) == (told.graph["made_from"], told.graph["weight"])
+    again = n.backbone(told)
+    assert ("backbone", "projection", "weight", "newman") == tuple(
+        again.graph[key] for key in ("measure", "made_from", "weight", "weighting")
+    )
+    assert n.meaning(told, "en") != n.meaning(again, "en")
+
+
+def test_loops_say_nothing_about_two_modes_and_a_tie_twice_is_one_tie():
+    net = nx.MultiGraph([(LAURA, "E1"), (LAURA, "E1"), ("Sylvia", "E1"), (LAURA, LAURA)])
+
+    assert {frozenset((LAURA, "Sylvia")): 1} == weights(n.project(net, [LAURA, "Sylvia"]))
+    assert {frozenset((LAURA, "Sylvia")): 1} == weights(n.project(net, [LAURA, "Sylvia"], "newman"))
 
 
 def test_as_a_matrix_it_is_the_same_and_every_measure_takes_it():

@@ -45,6 +45,19 @@ def test_p_is_the_tail_of_the_hypergeometric_distribution_and_q_is_of_benjamini_
     assert {pair for pair in q if q[pair] <= 0.99} == {frozenset(pair) for pair in tested.edges()}
 
 
+def test_bonferroni_multiplies_p_by_the_number_of_pairs_and_is_never_milder():
+    strict = n.supported(DAVIS, WOMEN, 0.9, correction="bonferroni")
+    mild = n.supported(DAVIS, WOMEN, 0.9)
+
+    assert ("bonferroni", "fdr", 153) == (
+        strict.graph["correction"], mild.graph["correction"], strict.graph["tests"],
+    )  # fmt: skip
+    assert 0 < strict.number_of_edges() < mild.number_of_edges()
+    assert set(strict.edges()) < set(mild.edges())
+    for _, _, tie in strict.edges(data=True):
+        assert pytest.approx(min(1, 153 * tie["p"])) == tie["q"]
+
+
 def test_two_who_share_much_of_little_are_tied_and_two_who_both_know_everything_are_not():
     net = nx.Graph()
     net.add_edges_from((one, f"t{i}") for one in ("ann", "ben") for i in range(6))
@@ -69,7 +82,8 @@ def test_a_projection_of_any_weighting_can_be_kept_to_what_is_supported():
     assert {frozenset(pair) for pair in wanted.edges()} == {frozenset(pair) for pair in kept.edges()}
     whole = n.project(DAVIS, WOMEN, "newman")
     assert [
-        (whole[one][other]["weight"], wanted[one][other]["p"], wanted[one][other]["q"]) for one, other in kept.edges()
+        (whole[one][other]["weight"], wanted[one][other]["p"], wanted[one][other]["q"])
+        for one, other in kept.edges()
     ] == [(tie["weight"], tie["p"], tie["q"]) for _, _, tie in kept.edges(data=True)]
 
 
@@ -77,13 +91,20 @@ def test_a_person_or_a_topic_without_ties_changes_nothing_unless_the_universe_sa
     larger = DAVIS.copy()
     larger.add_nodes_from(["Nobody", "Nothing"])
 
-    assert dict(n.supported(DAVIS, WOMEN, 0.5).edges) == dict(n.supported(larger, [*WOMEN, "Nobody"], 0.5).edges)
+    assert dict(n.supported(DAVIS, WOMEN, 0.5).edges) == dict(
+        n.supported(larger, [*WOMEN, "Nobody"], 0.5).edges
+    )
     assert n.supported(DAVIS, WOMEN, 0.5, universe=40).size() > n.supported(DAVIS, WOMEN, 0.5).size()
 
 
 @pytest.mark.parametrize(
     ("more", "told"),
-    [({"alpha": 0}, "A level of 0"), ({"alpha": 1.5}, "A level of 1.5"), ({"universe": 3}, "universe of 3")],
+    [
+        ({"alpha": 0}, "A level of 0"),
+        ({"alpha": 1.5}, "A level of 1.5"),
+        ({"universe": 3}, "universe of 3"),
+        ({"correction": "none"}, "no correction 'none'"),
+    ],
 )
 def test_a_level_or_a_universe_that_cannot_be_is_refused(more, told):
     with pytest.raises(InvalidInput, match=told):
