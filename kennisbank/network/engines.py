@@ -8,12 +8,12 @@ Exact measures equal those of networkx within 1e-9 whatever engine does the work
 
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from itertools import chain
 from typing import Any
 
 import igraph
 import numpy as np
+import scipy
 
 from kennisbank.network import room
 from kennisbank.network.matrices import Adjacency, Graph, adjacency
@@ -30,7 +30,7 @@ _BYTES, _CHUNK = 160, 1 << 16
 def engine(measure: str) -> str:
     """Return the engine of `measure` with its version, as every result tells it."""
     name = ENGINES[measure]
-    return f"{name} {version(name)}"
+    return f"{name} {igraph.__version__ if name == 'igraph' else scipy.__version__}"
 
 
 def to_igraph(graph: Graph, weight: str | None = None) -> Any:

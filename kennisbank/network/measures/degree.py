@@ -1,11 +1,12 @@
 """How many ties a node has, and how strong they are together."""
 
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kennisbank.network import described, engines
+from kennisbank.network import described, engines, rows
 from kennisbank.network.matrices import Adjacency, Graph, adjacency
 
 
@@ -19,9 +20,19 @@ def degree(graph: Graph) -> pd.DataFrame:
     Freeman, L.C. (1979), Social Networks 1, 215-239. `igraph::degree(g, loops = FALSE)` in R, `nx.degree_centrality`
     for `share`.
     """
-    told = adjacency(graph)
-    ways = _ways(told, np.diff(told.matrix.indptr), np.bincount(told.matrix.indices, minlength=len(told)))
-    return _table("degree", told, ways, share=True)
+    if isinstance(graph, Adjacency):
+        method = described.how(adjacency(graph))
+        out = np.diff(graph.matrix.indptr).astype(np.int64)
+        into = np.bincount(graph.matrix.indices, minlength=len(graph)) if graph.directed else out
+        return _table("degree", graph.nodes, method, out, into)
+    nodes, directed = tuple(graph), graph.is_directed()
+    out, into, loops = rows.lengths_of(graph, nodes)
+    ties = int(out.sum()) // (1 if directed else 2)
+    method = {
+        "directed": directed, "weight": None, "nodes": len(nodes), "ties": ties, "loops": loops,
+        "merged": graph.number_of_edges() - loops - ties,
+    }  # fmt: skip
+    return _table("degree", nodes, method, out, into)
 
 
 def strength(graph: Graph, weight: str = "weight") -> pd.DataFrame:
@@ -34,18 +45,19 @@ def strength(graph: Graph, weight: str = "weight") -> pd.DataFrame:
     networkx. Raises InvalidInput for a weight that is missing, below zero or no number.
     """
     told = adjacency(graph, weight)
-    ways = _ways(told, told.matrix.sum(axis=1), told.matrix.sum(axis=0))
-    return _table("strength", told, ways, share=False)
+    out = told.matrix.sum(axis=1)
+    into = told.matrix.sum(axis=0) if told.directed else out
+    return _table("strength", told.nodes, described.how(told), out, into)
 
 
-def _ways(told: Adjacency, out: Any, into: Any) -> dict[str, Any]:
-    return {"all": into + out, "into": into, "out": out} if told.directed else {"all": out}
-
-
-def _table(measure: str, told: Adjacency, ways: dict[str, Any], *, share: bool) -> pd.DataFrame:
-    columns = {measure: ways.pop("all")}
-    if share:
-        columns["share"] = columns[measure] / (len(told) - 1) if len(told) > 1 else np.full(len(told), np.nan)
-    return described.frame(
-        measure, told.nodes, {**columns, **ways}, **described.how(told, engine=engines.engine(measure))
-    )
+def _table(
+    measure: str, nodes: tuple[Hashable, ...], method: dict[str, object], out: Any, into: Any
+) -> pd.DataFrame:
+    columns = {measure: into + out if method["directed"] else out}
+    if measure == "degree":
+        columns["share"] = (
+            columns[measure] / (len(nodes) - 1) if len(nodes) > 1 else np.full(len(nodes), np.nan)
+        )
+    if method["directed"]:
+        columns |= {"into": into, "out": out}
+    return described.frame(measure, nodes, columns, **method, engine=engines.engine(measure))

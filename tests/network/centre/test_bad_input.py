@@ -80,7 +80,7 @@ class Huge(nx.Graph):
         return 10**13
 
 
-@pytest.mark.parametrize("measure", PLAIN)
+@pytest.mark.parametrize("measure", [measure for measure in PLAIN if measure is not n.degree])
 def test_far_too_much_is_refused_before_anything_is_read(measure):
     with pytest.raises(TooLarge, match=r"A matrix of 10,000,000,000,000 ties would take .* GB of memory"):
         asked(measure, Huge())
@@ -94,3 +94,11 @@ def test_a_matrix_that_fits_can_be_too_large_for_igraph():
 
     with pytest.raises(TooLarge, match="for igraph would take"):
         engines.built(n.Adjacency((), Wide(), directed=True))
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_the_degree_of_a_graph_is_that_of_its_matrix(kind):
+    net = kind([(0, 1), (0, 1), (1, 2), (2, 2), (2, 2), (3, 1), (1, 3), (4, 4)])
+    whole, ready = n.degree(net), n.degree(n.adjacency(net))
+
+    assert whole.equals(ready) and whole.attrs == ready.attrs

@@ -33,7 +33,7 @@ def test_a_random_graph_has_none_that_hold():
     assert found["stability"].mean() < 0.8
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(graphs(directed=False, least=2))
 def test_modularity_is_that_of_networkx(net):
     found = n.communities(net, "weight", seed=1, runs=2)

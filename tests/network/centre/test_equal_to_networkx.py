@@ -10,7 +10,7 @@ from tests.network.graphs import graphs
 
 
 @pytest.mark.parametrize("name", PER_NODE)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(net=graphs(least=2))
 def test_the_value_of_every_node_is_that_of_networkx(name, net):
     ours, theirs = PER_NODE[name]
@@ -18,7 +18,7 @@ def test_the_value_of_every_node_is_that_of_networkx(name, net):
     assert pytest.approx(theirs(net), abs=1e-9, rel=1e-9) == of(ours(net))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(graphs(weighted=False))
 def test_components_are_those_of_networkx(net):
     table = n.components(net)
@@ -30,7 +30,7 @@ def test_components_are_those_of_networkx(net):
     assert (table.groupby("component").size().reindex(table["component"]).to_numpy() == table["size"]).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(graphs(weighted=False, most=12))
 def test_bridges_are_those_of_networkx_with_what_they_cut_off(net):
     plain = nx.Graph(both_ways(net).edges())
@@ -41,7 +41,7 @@ def test_bridges_are_those_of_networkx_with_what_they_cut_off(net):
     assert sorted(found["cut_off"], reverse=True) == list(found["cut_off"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(graphs(weighted=False, most=12))
 def test_cut_points_are_those_of_networkx_with_what_they_cut_off(net):
     plain = net.to_undirected()

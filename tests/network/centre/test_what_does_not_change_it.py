@@ -8,7 +8,7 @@ from kennisbank import network as n
 from tests.network.centre.measures import PER_NODE, of
 from tests.network.graphs import graphs, renamed, with_isolate
 
-SELDOM = settings(max_examples=8)
+SELDOM = settings(max_examples=8, deadline=None)
 TURNED = {"closeness": "closeness, outwards"}
 LOCAL = ["degree", "strength", "betweenness", "betweenness, weighted", "core number"]
 
