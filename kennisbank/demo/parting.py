@@ -1,6 +1,7 @@
 """Who leaves a team hands over what they know: in the teams whose leaders have an account, as these see it every day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from kennisbank.demo.cast import Account, Cast
 from kennisbank.demo.diary import LAST, Diary
@@ -67,7 +68,7 @@ def _hand_over(  # noqa: PLR0913 - a hand-over is all of these
         if to == "proposed":
             break
         day = min(diary.later(day, 2, 40 if status == "done" else 6), LAST)
-        ends = {"done_on": day} if status == "done" else {}
+        ends: dict[str, Any] = {"done_on": day} if status == "done" else {}
         diary.change(made, on=day, actor=account.name, verb="move", status=status, **ends)
         if status == to:
             break

@@ -13,7 +13,13 @@ WEIGHTS = {"knows": 3, "received": 3, "wrote": 2, "applied": 2, "reflected": 1, 
 """How much each kind of evidence counts. Chosen by us, not measured: saying so yourself and a hand-over that is done count most, a lesson written or
 applied next, an action owned or a look back least. Ties are broken by name, so the order says little between equals."""
 _CAME_OF_IT = frozenset({"action", "application", "reflection"})
-_BY_RELATION = {"received_by": "received", "made_by": "wrote", "applied_by": "applied", "reflected_by": "reflected", "owned_by": "acts"}
+_BY_RELATION = {
+    "received_by": "received",
+    "made_by": "wrote",
+    "applied_by": "applied",
+    "reflected_by": "reflected",
+    "owned_by": "acts",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

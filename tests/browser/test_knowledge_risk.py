@@ -105,8 +105,12 @@ def test_a_researcher_sees_where_people_stand_and_each_look_stands_in_the_log(vo
     page.keyboard.press("Enter")
     expect(page.locator(".kb-positions tbody tr")).to_have_count(6, timeout=READY)
     once = looks(voila, "look-positions")
+    expect(page.locator("[data-do=rank]")).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1500)
+    for _ in range(100):  # nothing on the page changes: the bank is asked until the second look is in it
+        if len(looks(voila, "look-positions")) > len(once):
+            break
+        page.wait_for_timeout(200)
 
     assert ([], [RESEARCHER], [RESEARCHER, RESEARCHER]) == (before, once, looks(voila, "look-positions"))
 
