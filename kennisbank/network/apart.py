@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 from scipy import optimize, sparse
 
-from kennisbank.network.risk.contacts import held_on, teams_of
+from kennisbank.network.risk.passing import held_on, teams_of
 
 Bosses = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
 """Pairs who may not sit together, or for each person their boss."""

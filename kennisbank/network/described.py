@@ -48,7 +48,7 @@ class Finding:
         rows = "".join(
             f"<tr><th scope='row'>{escape(item.name)}</th><td>{escape(_short(getattr(self, item.name)))}</td></tr>"
             for item in fields(self)
-            if item.name != "method"
+            if item.repr
         )
         return f"<table><caption>{escape(meaning(self))}</caption><tbody>{rows}</tbody></table>"
 

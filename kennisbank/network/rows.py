@@ -44,14 +44,17 @@ def lengths_of(graph: Any, nodes: tuple[Hashable, ...]) -> tuple[Any, Any, int]:
 
     Parallel ties are one. Only the lengths of the rows are looked at: a step per node and none per tie.
     """
-    counts: list[Any] = []
+    near = _rows(graph, nodes)
+    looped = list(map(contains, near, nodes))
+    out = np.fromiter(map(len, near), np.int64, len(nodes))
+    into = out
+    if graph.is_directed():
+        into = np.fromiter(map(len, _rows(nx.reverse_view(graph), nodes)), np.int64, len(nodes))
     loops = 0
-    for way in (graph, nx.reverse_view(graph)) if graph.is_directed() else (graph,):
-        rows = _rows(way, nodes)
-        looped = list(map(contains, rows, nodes))
-        counts.append(np.fromiter(map(len, rows), np.int64, len(rows)) - np.array(looped, dtype=np.int64))
+    if any(looped):
+        out, into = out - looped, into - looped
         loops = sum(graph.number_of_edges(node, node) for node in compress(nodes, looped))
-    return counts[0], counts[-1], loops
+    return out, into, loops
 
 
 def _rows(graph: Any, nodes: tuple[Hashable, ...]) -> list[Any]:

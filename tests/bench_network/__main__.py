@@ -117,6 +117,7 @@ def _new() -> dict[str, Any]:
             "cores": len(os.sched_getaffinity(0)),
             "system": f"{platform.system()} {platform.release().split('-')[0]}",
             "python": platform.python_version(),
+            "load": round(os.getloadavg()[0], 1),
         },
         "versions": {
             name: version(name) for name in ("kennisbank", "networkx", "igraph", "scipy", "numpy", "pandas")

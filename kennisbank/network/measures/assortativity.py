@@ -10,10 +10,11 @@ from scipy import sparse
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding, how
-from kennisbank.network.matrices import Adjacency, Graph, adjacency
-from kennisbank.network.measures.groups import groups
+from kennisbank.network.matrices import Adjacency, Graph
+from kennisbank.network.measures.groups import alike, groups
 from kennisbank.network.measures.resampled import as_far, dealt, jackknife, middle
 from kennisbank.network.measures.triangles import Progress
+from kennisbank.network.measures.weights import shared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +53,10 @@ def assortativity(  # noqa: PLR0913 - named options, as elsewhere
     Networkx: `attribute_assortativity_coefficient(G, a)` and `numeric_assortativity_coefficient(G, a)`; R: igraph
     `assortativity_nominal(g, types)` and `assortativity(g, values)`.
 
-    Raises InvalidInput when a node lacks the attribute, or it is no number when `numeric`.
+    Raises InvalidInput when a node lacks the attribute, it is no number when `numeric`, or weights are none.
     Newman, Physical Review E 67, 2003, 026126.
     """
-    told = adjacency(graph, weight)
+    told = shared(graph, weight)
     ends = (told.matrix.sum(axis=1), told.matrix.sum(axis=0))
     arcs = told.matrix.tocoo()
     statistic: Callable[[Any], float]
@@ -64,7 +65,7 @@ def assortativity(  # noqa: PLR0913 - named options, as elsewhere
         values = _numbers(told, attribute)
         statistic, without = partial(_correlation, arcs, ends), _without_numbers
     else:
-        values = groups(told, attribute).of
+        values = groups(told, attribute).of.astype(np.int32)
         statistic, without = partial(_coefficient, arcs, ends), _without_names
     value = statistic(values)
     times = 0 if np.isnan(value) else permutations
@@ -100,7 +101,7 @@ def _coefficient(arcs: Any, ends: tuple[Any, Any], codes: Any) -> float:
     whole = float(arcs.data.sum())
     if not whole:
         return float("nan")
-    same = float(arcs.data @ (codes[arcs.row] == codes[arcs.col])) / whole
+    same = alike(arcs.row, arcs.col, arcs.data, codes) / whole
     out, into = (np.bincount(codes, part) / whole for part in ends)
     return float(_against_chance(same, float(out @ into)))
 
@@ -123,8 +124,7 @@ def _pearson(sums: Any) -> Any:
     """Return the correlation from sums of weights, x, y, x², y² and xy; NaN where x or y does not vary."""
     whole, one, other, ones, others, product = sums
     spread, spread_other = whole * ones - one**2, whole * others - other**2
-    scale = (whole * ones + 1e-300) * (whole * others + 1e-300)
-    varies = (np.minimum(spread, spread_other) > 0) & (spread * spread_other > 1e-24 * scale)
+    varies = (spread > 1e-12 * whole * ones) & (spread_other > 1e-12 * whole * others)
     square = np.sqrt(np.where(varies, spread * spread_other, 1.0))
     return np.where(varies, (whole * product - one * other) / square, np.nan)
 

@@ -30,7 +30,7 @@ def degree(graph: Graph) -> pd.DataFrame:
     ties = int(out.sum()) // (1 if directed else 2)
     method = {
         "directed": directed, "weight": None, "nodes": len(nodes), "ties": ties, "loops": loops,
-        "merged": graph.number_of_edges() - loops - ties,
+        "merged": graph.number_of_edges() - loops - ties if graph.is_multigraph() else 0,
     }  # fmt: skip
     return _table("degree", nodes, method, out, into)
 

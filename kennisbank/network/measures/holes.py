@@ -7,8 +7,9 @@ import pandas as pd
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import frame, how
-from kennisbank.network.matrices import Adjacency, Graph, adjacency
+from kennisbank.network.matrices import Adjacency, Graph
 from kennisbank.network.measures.triangles import Progress, Tied, tied
+from kennisbank.network.measures.weights import shared
 
 Model: TypeAlias = Literal["whole", "ego"]
 
@@ -28,6 +29,7 @@ def constraint(
     Structural Holes, symmetrised by sum), which leaves pendants out where this gives 1. The two differ by as much as
     0.24 in one published network, so the model is part of the result. `progress` is told steps done and in all.
 
+    R: igraph `constraint(g)`; `xucinet::xstructuralholes(net)` for the ego model and with `method = "whole"` the other.
     Raises InvalidInput for another model, and for weights that are none. Burt, Structural Holes, 1992, ch. 2;
     Borgatti, Connections 20(1), 1997.
     """
@@ -49,7 +51,8 @@ def effective_size(
 
     `model="whole"` takes the max over all ties of j: the formula in networkx's documentation and its
     `effective_size(G, nodes=...)`; networkx 3.6 without `nodes` is wrong for weighted and for directed graphs with
-    today's scipy. `model="ego"` takes it within the network of i and its contacts: UCINET's default.
+    today's scipy. `model="ego"` takes it within the network of i and its contacts: UCINET's default, which gives 0 to
+    who has no contact. R: `EffSize` and `Efficiency` of `xucinet::xstructuralholes(net)`.
 
     Raises InvalidInput for another model, and for weights that are none. Burt, Structural Holes, 1992, ch. 2.
     """
@@ -68,7 +71,8 @@ def hierarchy(
 
     H_i = Σ_j r_ij ln r_ij / (N ln N), with r_ij = c_ij / (C_i / N), c_ij what contact j adds to the constraint C_i and
     N the number of contacts: Coleman's and Theil's disorder. 1 for who has one contact, NaN for who has none. Models
-    as in `constraint`; the column Hierarchy of UCINET's Structural Holes is `model="ego"`.
+    as in `constraint`; the column Hierarchy of UCINET's Structural Holes, and of R's `xucinet::xstructuralholes(net)`,
+    is `model="ego"`.
 
     Raises InvalidInput for another model, and for weights that are none. Burt, Structural Holes, 1992, p. 71.
     """
@@ -89,11 +93,7 @@ def _ready(graph: Graph, weight: str | None, model: str) -> tuple[Adjacency, Tie
         raise InvalidInput(
             f"There is no model {model!r}.", mend='Say model="whole" or model="ego".', where="model"
         )
-    told = adjacency(graph, weight)
-    if told.matrix.nnz and told.matrix.data.min() < 0:
-        raise InvalidInput(
-            "Some weights are below zero.", mend="Give ties weights of 0 or more.", where=weight or ""
-        )
+    told = shared(graph, weight)
     return told, tied(told), model == "ego"
 
 

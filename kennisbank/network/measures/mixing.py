@@ -11,10 +11,11 @@ from scipy import sparse
 
 from kennisbank.errors import InvalidInput, TooLarge
 from kennisbank.network.described import Finding, how
-from kennisbank.network.matrices import Adjacency, Graph, adjacency
-from kennisbank.network.measures.groups import Grouping, Groups, groups
+from kennisbank.network.matrices import Adjacency, Graph
+from kennisbank.network.measures.groups import Grouping, Groups, alike, groups
 from kennisbank.network.measures.resampled import as_far, dealt, jackknife, middle
 from kennisbank.network.measures.triangles import Progress
+from kennisbank.network.measures.weights import shared
 
 Chance: TypeAlias = Literal["density", "degrees"]
 MOST_GROUPS = 2000
@@ -69,11 +70,12 @@ def ei_index(  # noqa: PLR0913 - named options, as elsewhere
     In `by_group` a tie between two groups counts for both. `expected` is exact: 1 - 2 Σ s(s-1) / (n(n-1)) for groups
     of s; the index depends on sizes of groups, so compare it with that and not with 0. `p`: groups are dealt out over
     the nodes anew, `permutations` times; the share at least as far from `expected`. Without ties all is NaN.
-    UCINET: Network > Cohesion > Homophily > E-I index.
+    UCINET: Network > Cohesion > Homophily > E-I index. R: `xucinet::xhomophily(net, group)`, E-I Index; of directed
+    graphs `netseg::ei(g, "group")`. Neither has a p.
 
-    Raises InvalidInput when a node has no group. Krackhardt & Stern, Social Psychology Quarterly 51, 1988, 123-140.
+    Raises InvalidInput when a node has no group, and for weights that are none or permutations below 0. Krackhardt & Stern, Social Psychology Quarterly 51, 1988, 123-140.
     """
-    told = adjacency(graph, weight)
+    told = shared(graph, weight)
     belong = groups(told, group)
     pairs = sparse.triu(told.symmetric).tocoo()
     within = belong.of[pairs.row] == belong.of[pairs.col]
@@ -81,7 +83,8 @@ def ei_index(  # noqa: PLR0913 - named options, as elsewhere
     value = _index(internal, whole - internal)
     expected = _expected(belong.sizes) if whole else float("nan")
     statistic = partial(_of_codes, pairs.row, pairs.col, pairs.data)
-    drawn = dealt(statistic, belong.of, permutations if whole else 0, seed=seed, jobs=jobs, progress=progress)
+    times = permutations if whole else 0
+    drawn = dealt(statistic, belong.of.astype(np.int32), times, seed=seed, jobs=jobs, progress=progress)
     by_node = _by_node(told, pairs, within)
     without = _index(internal - by_node[0], whole - internal - by_node[1])
     return EIIndex(
@@ -103,15 +106,17 @@ def mixing(graph: Graph, group: Grouping, weight: str | None = None, *, chance: 
     `chance="density"` spreads ties evenly over all pairs of nodes (UCINET's default model in Mixing Tables);
     `chance="degrees"` lets every node keep its number of ties: out_g in_h / m for arcs. Of a graph without direction
     both cells of two groups hold their ties, and the diagonal each tie once, so that all cells on one side add up.
-    Networkx: `attribute_mixing_matrix(G, group, normalized=False)` is `observed` for directed graphs.
+    Networkx: `attribute_mixing_matrix(G, group, normalized=False)` is `observed` for directed graphs. R:
+    `xucinet::xmixing(net, group)`, where "configuration" is `chance="degrees"`.
 
-    Raises InvalidInput when a node has no group or the chance is unknown, TooLarge for more than 2,000 groups.
+    Raises InvalidInput when a node has no group, the chance is unknown or weights are none, TooLarge for more than
+    2,000 groups. Newman, Physical Review E 67, 2003, 026126.
     """
     if chance not in {"density", "degrees"}:
         raise InvalidInput(
             f"There is no chance {chance!r}.", mend='Say "density" or "degrees".', where="chance"
         )
-    told = adjacency(graph, weight)
+    told = shared(graph, weight)
     belong = groups(told, group)
     if len(belong.names) > MOST_GROUPS:
         raise TooLarge(
@@ -147,7 +152,7 @@ def _expected(sizes: Any) -> float:
 
 def _of_codes(one: Any, other: Any, weights: Any, codes: Any) -> float:
     """Return the E-I index for groups `codes`, of ties between `one` and `other`."""
-    return 1 - 2 * float(weights @ (codes[one] == codes[other])) / float(weights.sum())
+    return 1 - 2 * alike(one, other, weights, codes) / float(weights.sum())
 
 
 def _by_node(told: Adjacency, pairs: Any, within: Any) -> Any:

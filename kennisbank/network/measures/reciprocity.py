@@ -8,8 +8,9 @@ from scipy.special import gammaln
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding, how
-from kennisbank.network.matrices import Adjacency, Graph, adjacency
+from kennisbank.network.matrices import Adjacency, Graph
 from kennisbank.network.measures.resampled import jackknife
+from kennisbank.network.measures.weights import shared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +41,10 @@ def reciprocity(graph: Graph, weight: str | None = None) -> Reciprocity:
     Networkx: `overall_reciprocity(G)`; R: igraph `reciprocity(g)`, and for `dyadic` `reciprocity(g, mode="ratio")`
     or sna `grecip(g, measure="dyadic.nonnull")`.
 
-    Raises InvalidInput for a graph without direction. Katz & Powell, Psychometrika 20, 1955; Squartini, Picciolo,
+    Raises InvalidInput for a graph without direction, and for weights that are none. Katz & Powell, Psychometrika 20, 1955; Squartini, Picciolo,
     Ruzzenenti & Garlaschelli, Scientific Reports 3, 2013, 2729.
     """
-    told = adjacency(graph, weight)
+    told = shared(graph, weight)
     if not told.directed:
         raise InvalidInput("This graph has no direction: every tie is mutual.", mend="Give a directed graph.")
     back = told.matrix.minimum(told.matrix.T)

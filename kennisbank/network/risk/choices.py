@@ -34,25 +34,24 @@ class Plan:
 
 def best(asked: Question, *, seconds: float) -> Plan:
     """Return the best plan found. `way` says how: `greedy` where it reaches the bound, `integer programme` otherwise."""
-    takers = {number: asked.takers(number) for number in asked.topics()}
-    quick = _greedy(asked, takers)
+    quick = _greedy(asked)
     gained = _gain(asked, quick)
-    reach = _reach(asked, takers)
+    reach = _reach(asked)
     if gained >= reach[-1] * (1 - CERTAIN):
         return Plan(arcs=quick, gain=gained, most=max(gained, reach[-1]), way="greedy")
-    sets, left_out = _sets(asked, takers, reach, gained)
-    arcs = tuple(
+    sets, left_out = _sets(asked, reach, gained)
+    arcs = [
         (number, giver, one)
-        for number in {at for at, _, _ in sets}
-        for giver, who in takers[number].items()
+        for number in sorted({at for at, _, _ in sets})
+        for giver, who in asked.takers(number).items()
         for one in who
-    )
-    chosen, proved = _solved(asked, sets, sorted(arcs, key=str), seconds)
+    ]
+    chosen, proved = _solved(asked, sets, arcs, seconds)
     # Of a plan with k hand-overs that were left out, the others gain at most what both bounds say.
-    most = min(reach[-1], max(min(proved, reach[-1 - k]) + k * left_out for k in range(asked.pairs + 1)))
+    most = max(min(proved, reach[-1 - k]) + k * left_out for k in range(asked.pairs + 1))
     found = max(quick, chosen, key=lambda plan: _gain(asked, plan))
     gained = _gain(asked, found)
-    return Plan(arcs=found, gain=gained, most=max(gained, most), way="integer programme")
+    return Plan(arcs=found, gain=gained, most=max(gained, min(reach[-1], most)), way="integer programme")
 
 
 def steps(asked: Question, arcs: Sequence[Arc]) -> Iterator[tuple[Arc, float]]:
@@ -68,31 +67,35 @@ def _gain(asked: Question, arcs: Sequence[Arc]) -> float:
     return float(sum(gain for _, gain in steps(asked, arcs)))
 
 
-def _reach(asked: Question, takers: dict[int, dict[Any, list[Any]]]) -> list[float]:
+def _reach(asked: Question) -> list[float]:
     """Return what 0, 1, 2 … hand-overs can gain at most when nobody has too many: the largest steps of all topics."""
-    gains = []
-    for number, from_whom in takers.items():
+    gains: list[float] = []
+    for number in asked.topics():
         left = float(asked.lost[number])
-        chances = sorted(asked.chance(one) for one in {one for who in from_whom.values() for one in who})
+        if len(gains) >= asked.pairs and left <= sorted(gains)[-asked.pairs]:
+            break  # what follows is less likely to be lost than what the steps so far gain
+        chances = sorted(
+            asked.chance(one) for one in {one for who in asked.takers(number).values() for one in who}
+        )
         for chance in chances[: asked.per_topic]:
             gains.append(left * (1 - chance))
             left *= chance
     largest = sorted(gains, reverse=True)[: asked.pairs]
-    return [0.0, *np.cumsum([*largest, *[0.0] * (asked.pairs - len(largest))]).tolist()]
+    return [0.0, *np.cumsum([*largest, *[asked.least] * (asked.pairs - len(largest))]).tolist()]
 
 
-def _greedy(asked: Question, takers: dict[int, dict[Any, list[Any]]]) -> tuple[Arc, ...]:
+def _greedy(asked: Question) -> tuple[Arc, ...]:
     """Return hand-overs chosen one by one, each time the one that gains most of those that are still possible."""
     gave, took, mine = Counter[Any](), Counter[Any](), dict[int, list[Any]]()
     plan: list[Arc] = []
-    queue = [(-float(asked.lost[number]), number) for number in takers]
+    queue = [(-float(asked.lost[number]), number) for number in asked.topics()]
     heapify(queue)
     while queue and len(plan) < asked.pairs:
         _, number = heappop(queue)
         had = mine.setdefault(number, [])
         free = [
             (asked.chance(one), place, one, giver)
-            for giver, who in takers[number].items()
+            for giver, who in asked.takers(number).items()
             if gave[giver] < asked.per_person
             for place, one in enumerate(who)
             if took[one] < asked.per_person and one not in had
@@ -115,15 +118,15 @@ def _greedy(asked: Question, takers: dict[int, dict[Any, list[Any]]]) -> tuple[A
     return tuple(plan)
 
 
-def _sets(
-    asked: Question, takers: dict[int, dict[Any, list[Any]]], reach: list[float], gained: float
-) -> tuple[list[Set], float]:
+def _sets(asked: Question, reach: list[float], gained: float) -> tuple[list[Set], float]:
     """Return the choices that can be in a plan better than `gained`, and what a hand-over of the others gains at most."""
     found: list[Set] = []
-    for number, from_whom in takers.items():
+    for number in asked.topics():
+        if float(asked.lost[number]) + reach[-2] < gained:
+            return found, 0.0
         if len(found) > _MOST:
             return found, float(asked.lost[number])
-        receivers = list(dict.fromkeys(one for who in from_whom.values() for one in who))
+        receivers = list(dict.fromkeys(one for who in asked.takers(number).values() for one in who))
         for size in range(1, min(asked.per_topic, asked.pairs) + 1):
             for group in combinations(receivers, size):
                 gain = float(asked.lost[number]) * (1 - prod(asked.chance(one) for one in group))
@@ -135,6 +138,8 @@ def _sets(
 def _solved(
     asked: Question, sets: list[Set], arcs: list[tuple[int, Any, Any]], seconds: float
 ) -> tuple[tuple[Arc, ...], float]:
+    if not sets:
+        return (), 0.0
     scale = max(gain for _, _, gain in sets)
     gains = np.array([gain / scale for _, _, gain in sets] + [0.0] * len(arcs))
     found = optimize.milp(

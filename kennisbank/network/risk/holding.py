@@ -1,11 +1,11 @@
 """Who holds knowledge of which topic on a day, by what they contributed and how long ago."""
 
-from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from kennisbank.errors import InvalidInput
@@ -14,7 +14,6 @@ from kennisbank.network.experts import WEIGHTS, narrower as below
 
 HOLDS = 1.0
 """The score from which somebody holds a topic: one lesson written two years ago just counts, one two years and a day not."""
-COLUMNS = ("topic", "person", "topic_title", "person_title", "score")
 
 
 def holders(  # noqa: PLR0913 - what counts as holding has these sides
@@ -78,11 +77,15 @@ def single_knowers(holders: pd.DataFrame) -> pd.DataFrame:
     """
     held = holders[holders["holds"]]
     alone = held[~held["topic"].duplicated(keep=False)]
-    others = holders[~holders["holds"]].drop_duplicates("topic").set_index("topic")
+    others = holders[~holders["holds"]].drop_duplicates("topic")
+    after = {
+        topic: (person, float(score))
+        for topic, person, score in zip(others["topic"], others["person"], others["score"], strict=True)
+    }
     table = alone[["topic", "person", "topic_title", "person_title", "score", "last_day"]].copy()
-    following = [others["person"].get(topic) for topic in table["topic"]]
-    table["next_person"] = pd.Series(following, index=table.index, dtype=object)
-    table["next_score"] = [float(others["score"].get(topic, 0.0)) for topic in table["topic"]]
+    following = [after.get(topic, (None, 0.0)) for topic in table["topic"]]
+    table["next_person"] = pd.Series([person for person, _ in following], index=table.index, dtype=object)
+    table["next_score"] = [score for _, score in following]
     table = table.sort_values("next_score", kind="stable").reset_index(drop=True)
     table.attrs["measure"], table.attrs["method"] = "single_knowers", dict(holders.attrs.get("method", {}))
     return table
@@ -136,48 +139,64 @@ def _as_of(one: Evidence, topic: str) -> Evidence:
 
 
 def _table(net: Any, found: Iterable[Evidence], at: date, half_life_days: float) -> pd.DataFrame:
-    pairs: dict[tuple[Any, Any], list[Evidence]] = defaultdict(list)
+    """Return the evidence added up per pair of a topic and a person."""
+    topics, people, words = dict[Any, int](), dict[Any, int](), dict[str, int]()
+    cells, counts = list[tuple[int, int, int, int]](), list[float]()
     seen: set[tuple[Any, ...]] = set()
     for one in found:
         mark = (one.topic, one.person, one.word, one.record)
         if one.record is None or mark not in seen:
             seen.add(mark)
-            pairs[one.topic, one.person].append(one)
-    words = [TIE] if any(one.word == TIE for told in pairs.values() for one in told) else list(WEIGHTS)
-    rows = [
-        _row(net, topic, person, told, words=words, at=at, half_life_days=half_life_days)
-        for (topic, person), told in pairs.items()
-    ]
-    table = pd.DataFrame(rows, columns=[*COLUMNS, *words, "undated", "last_day"])
-    order = pd.DataFrame(
-        {"topic": table["topic"].map(str), "score": -table["score"], "person": table["person"].map(str)}
-    )
-    return table.loc[order.sort_values(["topic", "score", "person"], kind="stable").index].reset_index(
-        drop=True
-    )
+            at_topic = topics.setdefault(one.topic, len(topics))
+            at_person = people.setdefault(one.person, len(people))
+            word = words.setdefault(one.word, len(words))
+            cells.append((at_topic, at_person, word, one.day.toordinal() if one.day else 0))
+            counts.append(one.counts(at, half_life_days))
+    told, scores = np.array(cells, dtype=np.int64).reshape(-1, 4), np.array(counts)
+    pair = told[:, 0] * max(1, len(people)) + told[:, 1]
+    # Added up in order of size, so that the order of the graph does not matter.
+    order = np.lexsort((scores, pair))
+    told, scores, pair = told[order], scores[order], pair[order]
+    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+    which = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(pair)))
+    score = np.add.reduceat(scores, starts) if len(starts) else np.zeros(0)
+    last = np.maximum.reduceat(told[:, 3], starts) if len(starts) else np.zeros(0, dtype=np.int64)
+    undated = (told[:, 3] == 0) & (told[:, 2] != words.get("knows", -1))
+    columns: dict[str, Any] = {
+        **{word: told[:, 2] == words.get(word, -1) for word in ((TIE,) if TIE in words else WEIGHTS)},
+        "undated": undated,
+    }
+    counted = {name: np.bincount(which[hit], minlength=len(starts)) for name, hit in columns.items()}
+    by_topic, by_person = _names(net, topics), _names(net, people)
+    ends = told[starts, 0], told[starts, 1]
+    table = pd.DataFrame(
+        {
+            "topic": _objects(by_topic.node, ends[0]), "person": _objects(by_person.node, ends[1]),
+            "topic_title": by_topic.title[ends[0]], "person_title": by_person.title[ends[1]],
+            "score": score, **counted,
+            "last_day": pd.Series([date.fromordinal(day) if day else None for day in last.tolist()], dtype=object),
+        }
+    )  # fmt: skip
+    rows = np.lexsort((by_person.rank[ends[1]], -score, by_topic.rank[ends[0]]))
+    return table.iloc[rows].reset_index(drop=True)
 
 
-def _row(  # noqa: PLR0913 - a row has these parts
-    net: Any,
-    topic: Any,
-    person: Any,
-    told: list[Evidence],
-    *,
-    words: list[str],
-    at: date,
-    half_life_days: float,
-) -> list[Any]:
-    counted = Counter(one.word for one in told)
-    days = [one.day for one in told if one.day is not None]
-    score = sum(sorted(one.counts(at, half_life_days) for one in told))
-    undated = sum(one.day is None and one.word != "knows" for one in told)
-    titles = (str(net.nodes[node].get("title", node)) for node in (topic, person))
-    return [
-        topic,
-        person,
-        *titles,
-        score,
-        *(counted[word] for word in words),
-        undated,
-        max(days, default=None),
-    ]
+class _Names(NamedTuple):
+    node: Any
+    title: Any
+    rank: Any
+
+
+def _names(net: Any, places: dict[Any, int]) -> _Names:
+    """Return the nodes, their titles, and their place in the order of their text."""
+    node, title = np.empty(len(places), dtype=object), np.empty(len(places), dtype=object)
+    node[:] = list(places)
+    title[:] = [str(net.nodes[one].get("title", one)) for one in places]
+    order = sorted(range(len(places)), key=lambda at: str(node[at]))
+    rank = np.empty(len(places), dtype=np.int64)
+    rank[order] = np.arange(len(places))
+    return _Names(node, title, rank)
+
+
+def _objects(nodes: Any, at: Any) -> pd.Series:
+    return pd.Series(nodes[at], dtype=None if len(at) else object)

@@ -13,8 +13,8 @@ import pandas as pd
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
 from kennisbank.network.evidence import HALF_LIFE
-from kennisbank.network.risk.contacts import contacts, teams_of
 from kennisbank.network.risk.holding import HOLDS, holders as holding, is_there
+from kennisbank.network.risk.passing import passed_on, teams_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ def what_if(  # noqa: PLR0913 - what is known already can be given
     """Return what is lost of `net` when the people `leaving` are gone on the day `at`.
 
     Who holds what is told by `holders(net, at=at, …)`, or give it as `holders` when it is there already. `flows` is a
-    graph of people (as `n.flows` makes); without it, who passed lessons on to whom (`contacts`). Components are weakly
+    graph of people (as `n.flows` makes); without it, who passed lessons on to whom (`passed_on`). Components are weakly
     connected ones of that graph, of people with a tie to somebody else now: who had nobody to lose is not counted. The
     same in R: ``igraph::components(delete_vertices(g, leaving))``.
 
@@ -75,7 +75,7 @@ def what_if(  # noqa: PLR0913 - what is known already can be given
     rows = told[told["holds"]]
     before, left = _by_topic(rows), _by_topic(rows[~rows["person"].isin(gone)])
     single = sorted((topic for topic, who in left.items() if len(who) == 1 < len(before[topic])), key=str)
-    arcs = flows if flows is not None else contacts(net, at=at, holders=told)
+    arcs = flows if flows is not None else passed_on(net, at=at, holders=told)
     cut = [(one, other) for one, other in arcs.edges() if one != other and (one in gone or other in gone)]
     return WhatIf(
         leaving=gone,

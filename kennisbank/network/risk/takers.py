@@ -31,10 +31,15 @@ class Question:
         """Return the probability that `person` leaves."""
         return float(self.leave.get(person, 0.0))
 
+    @cached_property
+    def least(self) -> float:
+        """Return what a topic that is left out can gain at most: a millionth of a millionth of the likeliest."""
+        return float(self.lost.max(initial=0.0)) * 1e-12
+
     def topics(self) -> Iterator[int]:
-        """Yield the places of the topics that can be lost, the likeliest first."""
+        """Yield the places of the topics that can be lost, the likeliest first; those hardly likely to be are left out."""
         for number in np.argsort(-self.lost, kind="stable"):
-            if self.lost[number] <= 0:
+            if self.lost[number] <= self.least:
                 return
             yield int(number)
 
@@ -44,18 +49,28 @@ class Question:
         Of each giver's no more than `pairs`: the other hand-overs of a plan take up fewer people than that, so a receiver
         further down can be changed for one of these who is free, and the plan is no worse.
         """
-        told, topic = self.told, self.told.topics[number]
-        row = told.matrix.indices[told.matrix.indptr[number] : told.matrix.indptr[number + 1]]
-        holding = {told.people[place] for place in row}
-        found = {}
-        for giver in sorted(holding, key=lambda one: (-self.chance(one), str(one))):
-            order, places = self._open_to(giver)
-            known = {one for one in self._knowing.get(topic, ()) if one in places}
-            plain = [one for one in order[: self.pairs + len(holding) + len(known)] if one not in known]
-            some = [one for one in (*plain, *known) if one not in holding]
-            some.sort(key=lambda one: (self.chance(one), -self.scores.get((topic, one), 0.0), places[one]))
-            found[giver] = some[: self.pairs]
-        return found
+        if number not in self._found:
+            told, topic = self.told, self.told.topics[number]
+            row = told.matrix.indices[told.matrix.indptr[number] : told.matrix.indptr[number + 1]]
+            holding = {told.people[place] for place in row}
+            givers = sorted(holding, key=lambda one: (-self.chance(one), str(one)))
+            same = self._first(topic, None, holding) if self.allowed is None else None
+            self._found[number] = {
+                giver: self._first(topic, giver, holding) if same is None else same for giver in givers
+            }
+        return self._found[number]
+
+    def _first(self, topic: Any, giver: Any, holding: set[Any]) -> list[Any]:
+        order, places = self._open_to(giver)
+        known = {one for one in self._knowing.get(topic, ()) if one in places}
+        plain = [one for one in order[: self.pairs + len(holding) + len(known)] if one not in known]
+        some = [one for one in (*plain, *known) if one not in holding]
+        some.sort(key=lambda one: (self.chance(one), -self.scores.get((topic, one), 0.0), places[one]))
+        return some[: self.pairs]
+
+    @cached_property
+    def _found(self) -> dict[int, dict[Any, list[Any]]]:
+        return {}
 
     @cached_property
     def _ranked(self) -> list[Any]:

@@ -38,6 +38,14 @@ def test_assortativity_is_newmans_formula_for_names_and_pearsons_for_numbers(net
     assert _pearson(net) == pytest.approx(numbers.value, nan_ok=True, abs=1e-9)
 
 
+def test_nothing_goes_together_with_what_is_the_same_at_every_end():
+    net = nx.DiGraph()
+    net.add_weighted_edges_from([(2, 0, 0.5), (5, 4, 0.3), (8, 7, 2)])
+    nx.set_node_attributes(net, {node: 2 if node == 2 else 1 for node in net}, "a")
+
+    assert isnan(n.assortativity(net, "a", "weight", numeric=True, permutations=0).value)
+
+
 def test_zacharys_club_is_as_assortative_as_networkx_says():
     net = nx.karate_club_graph()
     nx.set_node_attributes(net, dict(net.degree()), "degree")

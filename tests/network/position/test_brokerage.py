@@ -133,7 +133,9 @@ def test_loops_and_parallel_arcs_do_not_count():
     assert [0, 1, 0] == n.brokerage(net, dict.fromkeys(net, 1))["total"].to_list()
 
 
-@pytest.mark.parametrize("group", [None, float("nan"), ["two", "teams"]])
+@pytest.mark.parametrize(
+    "group", [None, float("nan"), pd.NA, pd.NaT, ["two", "teams"], np.ones(2), (1, ["two"])]
+)
 def test_a_node_without_a_usable_group_is_named(group):
     net = nx.DiGraph([("ann", "ben")])
 

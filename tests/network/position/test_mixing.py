@@ -13,6 +13,9 @@ from kennisbank.errors import InvalidInput, TooLarge
 from tests.network.graphs import graphs, renamed, with_isolate
 from tests.network.published import CAMP_EI_INDEX, camp
 
+CAMP_H_STAR = (
+    0.356  # UCINET's column beside the index: the share within groups, less what sizes of groups give
+)
 LETTERS = st.lists(st.sampled_from("abc"), min_size=10, max_size=10)
 
 
@@ -21,6 +24,7 @@ def test_the_index_of_the_camp_by_gender_is_the_published_one():
 
     assert round(found.value, 3) == CAMP_EI_INDEX
     assert (45, 9, 1 - 2 * (8 * 7 + 10 * 9) / (18 * 17)) == (found.internal, found.external, found.expected)
+    assert round((found.expected - found.value) / 2, 3) == CAMP_H_STAR
     assert found.p < 0.002
     assert found.chance[0] < found.expected < found.chance[1]
 

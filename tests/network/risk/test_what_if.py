@@ -10,7 +10,6 @@ from kennisbank import network as n
 from kennisbank.domain.references import references
 from kennisbank.errors import InvalidInput
 from kennisbank.network.graph import graph
-from kennisbank.network.risk.contacts import contacts
 from tests.network.graphs import graphs
 from tests.network.risk.drawn import holdings
 
@@ -25,13 +24,13 @@ def net(records) -> nx.MultiDiGraph:
 
 
 def test_knowledge_went_from_who_wrote_to_who_used_it(net):
-    found = contacts(net, at=DAY)
+    found = n.passed_on(net, at=DAY)
 
     # Ben acts on Ann's lesson, Ann applied Ben's; Cas has left.
     assert {("ann", "ben"): 1, ("ben", "ann"): 1} == {
         ends[:2]: ends[2] for ends in found.edges(data="lessons")
     }
-    assert [("ann", "ben")] == list(contacts(net, at=date(2024, 6, 1)).edges())
+    assert [("ann", "ben")] == list(n.passed_on(net, at=date(2024, 6, 1)).edges())
     assert {"ann", "ben"} == set(found)
 
 

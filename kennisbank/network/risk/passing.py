@@ -13,7 +13,7 @@ from kennisbank.network.graph import kind_of
 from kennisbank.network.risk.holding import is_of_a_bank, is_there
 
 
-def contacts(net: "nx.Graph[Any]", *, at: date, holders: pd.DataFrame | None = None) -> "nx.DiGraph[Any]":
+def passed_on(net: "nx.Graph[Any]", *, at: date, holders: pd.DataFrame | None = None) -> "nx.DiGraph[Any]":
     """Return who passed knowledge on to whom up to the day `at`: an arc per pair, with `lessons`, how many it rests on.
 
     In a bank's network knowledge goes from who made a lesson to who applied it, looked back on it or acts on it, and both
@@ -54,7 +54,7 @@ def near(net: "nx.Graph[Any]", *, at: date, steps: int = 1) -> dict[Any, frozens
 
     It is what `handovers(allowed=...)` takes.
     """
-    plain = contacts(net, at=at).to_undirected()
+    plain = passed_on(net, at=at).to_undirected()
     members: dict[Any, set[Any]] = {}
     teams = teams_of(net, at=at)
     for person, theirs in teams.items():
