@@ -94,9 +94,9 @@ def what_if(bank: Context, *, team: str = "", people: Iterable[str] = (), share:
 
 def _foreseen(bank: Context, staff: dict[str, Person], gone: tuple[str, ...], share: float) -> Foreseen:
     # Loaded here for cost: pandas and scipy take a second, and most pages do without.
-    from kennisbank.network.risk.passing import passed_on
     from kennisbank.network.risk.holding import holders
     from kennisbank.network.risk.losing import expected_loss
+    from kennisbank.network.risk.passing import passed_on
     from kennisbank.network.risk.scenario import what_if as scenario
 
     today = bank.today()
@@ -137,9 +137,9 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
         raise InvalidInput(f"{most} proposals cannot be made.", mend="Ask for 1 to 20.")
     staff = {item.id: item for item in members(bank, teams)}
     write_down(bank, PROPOSED, named(teams))
-    from kennisbank.network.risk.passing import near  # as above
     from kennisbank.network.risk.handing import handovers
     from kennisbank.network.risk.holding import holders
+    from kennisbank.network.risk.passing import near  # as above
 
     today = bank.today()
     net = network(bank, at=today)
