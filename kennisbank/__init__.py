@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kennisbank.domain.fields import Link as Link
     from kennisbank.domain.kinds.action import Action as Action
     from kennisbank.domain.kinds.application import Application as Application
+    from kennisbank.domain.kinds.handover import Handover as Handover
     from kennisbank.domain.kinds.lesson import Lesson as Lesson
     from kennisbank.domain.kinds.person import Person as Person
     from kennisbank.domain.kinds.reflection import Reflection as Reflection
@@ -29,6 +30,7 @@ _HOMES = {
     "Action": "domain.kinds.action",
     "Application": "domain.kinds.application",
     "Bank": "bank",
+    "Handover": "domain.kinds.handover",
     "KennisbankError": "errors",
     "Lesson": "domain.kinds.lesson",
     "Link": "domain.fields",

@@ -3,11 +3,14 @@
 from typing import Self
 
 from kennisbank.actions import (
+    asking,
     capturing,
     copying,
     erasing,
     exporting,
     finding,
+    foreseeing,
+    handing_over,
     housekeeping,
     importing,
     inviting,
@@ -15,8 +18,10 @@ from kennisbank.actions import (
     keeping,
     moving,
     opening,
+    positioning,
     publishing,
     studying,
+    weighing,
 )
 from kennisbank.actions.context import Clock, Context, utc_now
 
@@ -49,7 +54,15 @@ class Bank(Context):
 
     # study
     frame, network, flows = studying.frame, studying.network, studying.flows
-    research_copy = copying.research_copy
+    research_copy, positions = copying.research_copy, positioning.positions
+
+    # weigh what is lost when people leave, and hand over
+    at_risk, what_if = weighing.at_risk, foreseeing.what_if
+    propose_handovers, start_handover = foreseeing.propose_handovers, handing_over.start_handover
+    handovers, announce_leaving = handing_over.handovers, handing_over.announce_leaving
+
+    # whom to ask, and with whom to sit down
+    who_knows, peer_group, be_asked = asking.who_knows, asking.peer_group, handing_over.be_asked
 
     # keep house
     enrol, accounts, check = housekeeping.enrol, housekeeping.accounts, housekeeping.check

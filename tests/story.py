@@ -1,7 +1,8 @@
 """One fixed story, shared by the tests: a small permits office in which people learn.
 
 Anna (member) and Bilal (team leader) work at Vergunningen, Carla (editor) at Kwaliteit, Daan (member) at Klantcontact,
-Rik is a researcher and Lea only reads. Everything happens around 1 March 2026.
+Rik is a researcher and Lea only reads. Everything happens around 1 March 2026. Anna alone knows about fees, and leaves
+on 1 June; Bilal, the only one who knows about turnover, is handing that over to her.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from kennisbank import (
     Action,
     Application,
     Bank,
+    Handover,
     Lesson,
     Link,
     Person,
@@ -70,11 +72,12 @@ def _people(bank: Bank, ids: dict[str, str]) -> None:
         ("turnover", "Personeelsverloop", ("uitstroom",)),
         ("transfer", "Kennisoverdracht", ("overdracht van kennis",)),
         ("letters", "Brieven", ("correspondentie",)),
+        ("fees", "Leges", ()),
     )
     for name, title, words in topics:
         ids[name] = bank.add(Topic(title=title, alternatives=words))
     people = (
-        ("anna", "Anna de Wit", "permits", ("letters", "transfer"), "member"),
+        ("anna", "Anna de Wit", "permits", ("letters", "transfer", "fees"), "member"),
         ("bilal", "Bilal Yıldız", "permits", ("turnover",), "team_leader"),
         ("carla", "Carla Sánchez", "quality", ("meetings", "transfer"), "editor"),
         ("daan", "Daan Hoekstra", "contact", ("letters",), "member"),
@@ -84,7 +87,12 @@ def _people(bank: Bank, ids: dict[str, str]) -> None:
     for name, title, team, knows, role in people:
         membership = (Link(to=ids[team], since=date(2024, 1, 1)),)
         ids[name] = bank.add(
-            Person(title=title, teams=membership, knows=tuple(ids[topic] for topic in knows))
+            Person(
+                title=title,
+                teams=membership,
+                knows=tuple(ids[topic] for topic in knows),
+                leaves_on=date(2026, 6, 1) if name == "anna" else None,
+            )
         )
         leads = (ids[team],) if role == "team_leader" else ()
         bank.enrol(name, role, person=ids[name], teams=(ids[team],), leads=leads)
@@ -134,6 +142,12 @@ def _lessons(bank: Bank, ids: dict[str, str]) -> None:
         title="Project Dakkapel", lessons=(ids["call"],), people=(ids["daan"],), applied_on=date(2026, 2, 20),
         outcome="helped", what_came_of_it="Twee bezwaren minder.", hours_saved=12.0,
     ))  # fmt: skip
+    ids["handover"] = bank.add(Handover(
+        title="Overdracht Personeelsverloop", topic=ids["turnover"], giver=ids["bilal"], receiver=ids["anna"],
+        team=ids["permits"], steps="Twee keer meekijken, dan samen.", due=date(2026, 4, 1),
+    ))  # fmt: skip
+    for status in ("agreed", "running"):
+        bank.move(ids["handover"], status)
     ids["looking_back"] = bank.add(
         Reflection(title="Terugblik op bellen", about=(ids["call"],), text="Het kostte minder tijd.")
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kennisbank.actions.context import Context, Progress
+from kennisbank.domain.confiding import shown
 from kennisbank.domain.policy import may
 from kennisbank.exchange.writing import export as write_export
 from kennisbank.store import accounts, log, reading
@@ -22,7 +23,7 @@ def export(bank: Context, directory: Path | str, *, progress: Progress | None = 
         revisions = log.revisions(connection) if whole else iter(())
         kept = tuple(accounts.actor(connection, name) for name in accounts.names(connection)) if whole else ()
         write_export(
-            (record for record in records if may(bank.actor, "read", record)),
+            (shown(bank.actor, record) for record in records if may(bank.actor, "read", record)),
             revisions,
             tuple(actor for actor in kept if actor),
             target,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kennisbank.actions.context import Context, Progress
+from kennisbank.domain.confiding import open_to_all
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.policy import access
 from kennisbank.domain.record import Record
@@ -157,4 +158,4 @@ def _follow(bank: Context, index: Index, progress: Progress | None) -> int:
 
 def _change(record: Record) -> Change:
     gone = bool(record.replaced_by)
-    return Change(id=record.id, record=None if gone else record, access=access(record))
+    return Change(id=record.id, record=None if gone else open_to_all(record), access=access(record))

@@ -7,6 +7,7 @@ from typing import Any
 
 from kennisbank.actions.context import Context, Progress
 from kennisbank.actions.references import targets
+from kennisbank.domain.confiding import put_back
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.record import Record
 from kennisbank.errors import InvalidInput
@@ -84,7 +85,7 @@ def _changes(bank: Context, connection: Connection, steps: Sequence[Step]) -> li
             "modified": (record.modified or now) if old is None else now,
             "revision": (record.revision or 1) if old is None else old.revision + 1,
         }
-        after = record.but(**kept)
+        after = record.but(**kept) if old is None else put_back(bank.actor, record.but(**kept), old)
         at = after.modified or now
         changes.append(
             log.Change(record=after, deed="import", actor=bank.actor.name, at=at, reason=step.reason)

@@ -2,6 +2,7 @@
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
+from kennisbank.domain.confiding import shown
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import redirected
 from kennisbank.domain.revision import Deed
@@ -34,7 +35,7 @@ def merge(bank: Context, keep: str, drop: str, *, reason: str) -> Record:
         ]
         changes = [_change(bank, record, deed, reason) for record, deed in pairs]
         log.append(connection, changes)
-        return changes[0].record
+        return shown(bank.actor, changes[0].record)
 
 
 def _referring(connection: Connection, bank: Context, gone: str, kept: str) -> list[Record]:

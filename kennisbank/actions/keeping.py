@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.references import check_references
+from kennisbank.domain.confiding import put_back, shown
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.merging import changed, three_way
 from kennisbank.domain.policy import may
@@ -57,11 +58,11 @@ def get(bank: Context, id: str) -> Record:
     Raises NotFound when there is none, or none that the actor may read: the two look the same.
     """
     with bank.store.reading() as connection:
-        return find_one(connection, bank, id)
+        return shown(bank.actor, find_one(connection, bank, id))
 
 
 def find_one(connection: Connection, bank: Context, id: str) -> Record:
-    """Return the record with `id` that the actor may read, following merges. Raises NotFound."""
+    """Return the record with `id` that the actor may read, following merges, whole: to change it. Raises NotFound."""
     wanted = id
     for _ in range(_HOPS):
         record = reading.one(connection, wanted, bank.passes)
@@ -88,15 +89,16 @@ def save(bank: Context, record: Record, *, reason: str = "") -> Record:
         bank.require("edit", now)
         base = _base(connection, record)
         _refuse_managed(base, record)
-        merge = three_way(base=base, mine=record, theirs=now)
+        merge = three_way(base=base, mine=put_back(bank.actor, record, base), theirs=now)
         if not merge.fields:
             after = now.but(**{**merge.values, "revision": now.revision + 1, "modified": bank.now()})
             if not changed(now, after):
-                return now
+                return shown(bank.actor, now)
             bank.require("edit", after)
             check_references(connection, after, bank.passes, before=now)
             _append(connection, bank, after, reason)
-            return after
+            return shown(bank.actor, after)
+    base, now = shown(bank.actor, base), shown(bank.actor, now)
     raise _conflict(bank, base=base, mine=record, theirs=now, fields=merge.fields)
 
 
@@ -143,7 +145,7 @@ def _conflict(
 def records(bank: Context, kind: str = "") -> Iterator[Record]:
     """Yield every record of `kind` (of all kinds when empty) that the actor may read, in order of id."""
     with bank.store.reading() as connection:
-        yield from reading.all_of(connection, kind, bank.passes)
+        yield from (shown(bank.actor, record) for record in reading.all_of(connection, kind, bank.passes))
 
 
 def titles(bank: Context, ids: Iterable[str]) -> dict[str, str]:
@@ -155,7 +157,8 @@ def titles(bank: Context, ids: Iterable[str]) -> dict[str, str]:
 def backlinks(bank: Context, id: str) -> tuple[tuple[str, Record], ...]:
     """Return (relation, record) for every record the actor may read that refers to `id` today."""
     with bank.store.reading() as connection:
-        return reading.pointing_at(connection, id, bank.passes)
+        found = reading.pointing_at(connection, id, bank.passes)
+    return tuple((relation, shown(bank.actor, record)) for relation, record in found)
 
 
 def count(bank: Context) -> dict[str, int]:
@@ -172,4 +175,7 @@ def history(bank: Context, id: str) -> tuple[Revision, ...]:
     with bank.store.reading() as connection:
         record = reading.one(connection, id, bank.passes) or find_one(connection, bank, id)
         found = tuple(log.revisions(connection, record=record.id))
-    return tuple(item for item in found if may(bank.actor, "read", item.value()))
+    values = ((item, item.value()) for item in found)
+    return tuple(
+        item.telling(shown(bank.actor, value)) for item, value in values if may(bank.actor, "read", value)
+    )

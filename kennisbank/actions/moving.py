@@ -5,8 +5,10 @@ from typing import Any
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
+from kennisbank.domain.confiding import shown
+from kennisbank.domain.kinds.handover import Handover
 from kennisbank.domain.kinds.lesson import Lesson
-from kennisbank.domain.lifecycle import step, steps_from
+from kennisbank.domain.lifecycle import LIVES, step, steps_from
 from kennisbank.domain.policy import may_move
 from kennisbank.domain.record import Record
 from kennisbank.domain.revision import Deed
@@ -37,17 +39,18 @@ def move(bank: Context, id: str, status: str, *, reason: str = "") -> Record:
                     "A lesson is learned only when an action that follows from it is done.",
                     where=id, mend="Add an action to the lesson and finish it first.",
                 )  # fmt: skip
-        return _change(connection, bank, record, "move", reason, status=status)
+        ends = {"done_on": bank.today()} if isinstance(record, Handover) and status == "done" else {}
+        return _change(connection, bank, record, "move", reason, status=status, **ends)
 
 
 def _check_step(record: Record, status: str, reason: str) -> None:
-    if not isinstance(record, Lesson):
+    if record.kind not in LIVES:
         return
-    wanted = step(record.status, status)
+    wanted = step(record.status, status, kind=record.kind)
     if wanted is None:
-        ways = ", ".join(item.end for item in steps_from(record.status)) or "nothing"
+        ways = ", ".join(item.end for item in steps_from(record.status, kind=record.kind)) or "nothing"
         raise InvalidInput(
-            f"A lesson cannot go from {record.status!r} to {status!r}.",
+            f"A {record.kind} cannot go from {record.status!r} to {status!r}.",
             where=record.id,
             mend=f"It can go to: {ways}.",
         )
@@ -83,4 +86,4 @@ def _change(
     log.append(
         connection, [log.Change(record=after, deed=deed, actor=bank.actor.name, at=now, reason=reason)]
     )
-    return after
+    return shown(bank.actor, after)

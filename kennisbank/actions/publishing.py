@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kennisbank.actions.context import Context, Progress
+from kennisbank.domain.confiding import open_to_all
 from kennisbank.domain.policy import ANONYMOUS, may, passes
 from kennisbank.domain.revision import Revision
 from kennisbank.publish.site import build
@@ -26,11 +27,11 @@ def publish(
     bank.require("publish")
     anybody = passes(ANONYMOUS)
     with bank.store.reading() as connection:
-        records = tuple(reading.all_of(connection, "", anybody, merged=True))
+        records = tuple(map(open_to_all, reading.all_of(connection, "", anybody, merged=True)))
         public = {record.id for record in records}
         revisions: dict[str, list[Revision]] = {}
         for item in log.revisions(connection):
-            if item.record in public and may(ANONYMOUS, "read", item.value()):
-                revisions.setdefault(item.record, []).append(item)
+            if item.record in public and may(ANONYMOUS, "read", value := item.value()):
+                revisions.setdefault(item.record, []).append(item.telling(open_to_all(value)))
     pages = build(records, revisions=revisions, title=title, base_url=base_url, today=bank.today())
     return write(pages, Path(directory), progress=progress)

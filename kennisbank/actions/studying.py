@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import networkx as nx
 
 from kennisbank.actions.context import Context
+from kennisbank.domain.confiding import shown
 from kennisbank.domain.registry import kind as kind_of
 from kennisbank.network.flowing.learning import Rules, flows as flows_of
 from kennisbank.network.flowing.occasions import RULES
@@ -20,13 +21,14 @@ def frame(bank: Context, kind: str) -> "pd.DataFrame":
     """Return every record of `kind` that the actor may read as a frame: one row each, indexed by id.
 
     Columns are the fields of the kind. Choices are categories, days and moments are datetimes (moments in UTC),
-    numbers are floats, lists stay tuples, texts are strings. Raises InvalidInput for a kind that does not exist.
+    numbers are floats, a yes or no is a bool, lists stay tuples, texts are strings. Raises InvalidInput for a kind that does not exist.
     """
     import pandas as pd  # pandas takes a second to load; the command line and most pages do without
 
     model = kind_of(kind)
     with bank.store.reading() as connection:
-        rows = [record.values() for record in reading.all_of(connection, kind, bank.passes)]
+        found = reading.all_of(connection, kind, bank.passes)
+        rows = [shown(bank.actor, record).values() for record in found]
     table = pd.DataFrame(rows, columns=list(model.fields())).set_index("id")
     for name, field in model.fields().items():
         if name == "id":
@@ -37,6 +39,8 @@ def frame(bank: Context, kind: str) -> "pd.DataFrame":
             table[name] = pd.to_datetime(table[name])
         elif name in ("created", "modified"):
             table[name] = pd.to_datetime(table[name], utc=True)
+        elif field.form == "flag":
+            table[name] = table[name].astype(bool)
         elif field.form == "number":
             table[name] = table[name].astype(float)
         elif field.form in ("line", "prose", "ref", "address") or name in ("language", "made_by", "origin"):

@@ -10,6 +10,7 @@ from kennisbank.demo.aftermath import aftermath
 from kennisbank.demo.cast import Account, cast
 from kennisbank.demo.diary import Diary, Event
 from kennisbank.demo.living import live
+from kennisbank.demo.parting import parting
 from kennisbank.demo.telling import told
 
 
@@ -28,4 +29,5 @@ def organisation() -> Organisation:
     people = cast(diary)
     lived = live(diary, people, told(diary))
     aftermath(diary, people, lived)
+    parting(diary, people)
     return Organisation(diary.events(), tuple(people.accounts))

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 Form = Literal[
     "line", "prose", "choice", "words", "refs", "links", "ref", "day", "number", "address", "flag", "hidden"
 ]
-Privacy = Literal["open", "personal"]
+Privacy = Literal["open", "personal", "confided"]
 Step = Literal["core", "depth", "managed"]
 
 
@@ -32,7 +32,8 @@ class Field:
     """Everything a kind says about one field beyond its Python type.
 
     form: how it is edited and shown. weight: its share in search (0 = not searched). privacy: `personal` fields are
-    left out of research copies (references stay, to a pseudonym) and erased with the person. term: the public vocabulary term it is published as.
+    left out of research copies (references stay, to a pseudonym) and erased with the person; `confided` ones are that, and
+    are seen only by those it is confided to (`domain/confiding.py`). term: the public vocabulary term it is published as.
     step: `core` fields stand in the quick form, `depth` folds out, `managed` is set by actions only.
     relation and targets: for references, what the reference means and which kinds it may point at.
     """

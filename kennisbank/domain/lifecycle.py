@@ -1,7 +1,7 @@
 """How a lesson lives: from observation to learned and embedded, with honest side exits.
 
 After NATO's Joint Analysis and Lessons Learned Centre: a lesson is *learned* only when the action is done and its
-effect is confirmed. Other kinds have a plain list of statuses and may move freely between them.
+effect is confirmed. A hand-over is agreed on before it runs. Other kinds have a plain list of statuses and may move freely between them.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,9 @@ LESSON_STATUSES = (
     "rejected",
     "archived",
 )
+HANDOVER_STATUSES = ("proposed", "agreed", "running", "done", "stopped")
+GOING_ON = frozenset({"proposed", "agreed", "running"})
+"""A hand-over that is not over yet."""
 PUBLISHABLE = frozenset({"identified", "action_running", "learned", "embedded", "no_action"})
 """Statuses in which a lesson has been looked at by somebody else: only these may leave the organisation."""
 
@@ -52,11 +55,22 @@ STEPS = (
 )
 
 
-def step(start: str, end: str) -> Step | None:
-    """Return the lesson step from `start` to `end`, or None when there is no such step."""
-    return next((item for item in STEPS if (item.start, item.end) == (start, end)), None)
+HANDOVER_STEPS = (
+    Step("proposed", "agreed", "author"),
+    Step("agreed", "running", "author"),
+    Step("running", "done", "author"),
+    *(Step(start, "stopped", "author", reason=True) for start in ("proposed", "agreed", "running")),
+    Step("stopped", "proposed", "author", reason=True),
+)
+LIVES = {"lesson": STEPS, "handover": HANDOVER_STEPS}
+"""The kinds that live by steps."""
 
 
-def steps_from(start: str) -> tuple[Step, ...]:
-    """Return the lesson steps that can be made from `start`."""
-    return tuple(item for item in STEPS if item.start == start)
+def step(start: str, end: str, *, kind: str = "lesson") -> Step | None:
+    """Return the step of a `kind` from `start` to `end`, or None when there is no such step."""
+    return next((item for item in steps_from(start, kind=kind) if item.end == end), None)
+
+
+def steps_from(start: str, *, kind: str = "lesson") -> tuple[Step, ...]:
+    """Return the steps that a record of `kind` can make from `start`."""
+    return tuple(item for item in LIVES.get(kind, ()) if item.start == start)

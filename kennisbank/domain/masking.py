@@ -26,7 +26,7 @@ def left_out(name: str, field: Field) -> bool:
     """
     if name in _ENVELOPE or field.relation:
         return False
-    return field.privacy == "personal" or field.form == "hidden"
+    return field.privacy != "open" or field.form == "hidden"
 
 
 def texts(record: Record) -> Iterator[str]:

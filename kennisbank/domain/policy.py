@@ -8,17 +8,32 @@ by the same words in its own query: one rule, three carriers.
 from dataclasses import dataclass
 from typing import Literal
 
+from kennisbank.domain.kinds.handover import Handover
 from kennisbank.domain.kinds.lesson import Lesson
-from kennisbank.domain.lifecycle import PUBLISHABLE, step
+from kennisbank.domain.lifecycle import LIVES, PUBLISHABLE, step
 from kennisbank.domain.record import Record
 
 Role = Literal["anonymous", "reader", "member", "editor", "team_leader", "researcher", "administrator"]
 ROLES: tuple[Role, ...] = ("reader", "member", "team_leader", "editor", "researcher", "administrator")
 Verb = Literal[
-    "read", "add", "edit", "review", "merge", "erase", "import", "export", "study", "publish", "administer"
+    "read",
+    "add",
+    "edit",
+    "review",
+    "merge",
+    "erase",
+    "import",
+    "export",
+    "study",
+    "publish",
+    "administer",
+    "weigh",
+    "rank",
 ]
 _CONTRIBUTORS = frozenset({"member", "team_leader", "editor", "administrator"})
 _CURATORS = frozenset({"editor", "administrator"})
+_OUTSIDERS = frozenset({"researcher", "administrator"})
+"""Who may look at people beside each other: they lead none of them, and each look is written down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,17 +108,26 @@ def may(actor: Actor, verb: Verb, record: Record | None = None) -> bool:
         return actor.role in _CURATORS
     if verb in ("export", "study"):  # a research copy holds less than the export of the same person: no names
         return actor.role in _CURATORS or actor.role == "researcher"
+    if verb == "weigh":  # what is lost when people leave; of a team, or (without one) of the whole house
+        return actor.role in _OUTSIDERS or (actor.role == "team_leader" and _leads(actor, record))
+    if verb == "rank":  # people beside each other: never for who is over them
+        return actor.role in _OUTSIDERS
     return actor.role == "administrator"
 
 
 def may_move(actor: Actor, record: Record, status: str) -> bool:
-    """Say whether `actor` may bring `record` to `status`; lessons follow their lifecycle, other kinds are free."""
-    if not isinstance(record, Lesson):
+    """Say whether `actor` may bring `record` to `status`; what lives by steps follows them, other kinds are free."""
+    if record.kind not in LIVES:
         return may(actor, "edit", record)
-    move = step(record.status, status)
+    move = step(record.status, status, kind=record.kind)
     if move is None:
         return False
     return may(actor, "edit" if move.by == "author" else "review", record)
+
+
+def _leads(actor: Actor, record: Record | None) -> bool:
+    """Say whether `record` is a team that `actor` leads; without a record, whether they lead any."""
+    return bool(actor.leads) if record is None else record.id in actor.leads
 
 
 def _may_edit(actor: Actor, record: Record) -> bool:
@@ -113,5 +137,7 @@ def _may_edit(actor: Actor, record: Record) -> bool:
         return False
     if record.kind in ("topic", "team", "person"):
         return bool(actor.person) and record.id == actor.person
+    if isinstance(record, Handover) and actor.person and actor.person in (record.giver, record.receiver):
+        return True
     mine = bool(actor.name) and record.made_by == actor.name
     return mine or (bool(record.team) and record.team in actor.teams | actor.leads)

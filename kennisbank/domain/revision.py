@@ -44,6 +44,11 @@ class Revision:
         """Return the record as it was after this revision; where a person was erased, with the pseudonym."""
         return revive(json.loads(self.content), revision=self.number, modified=self.at)
 
+    def telling(self, value: Record) -> "Revision":
+        """Return this revision with `value` as what it tells: what was confided is no longer in it."""
+        content = value.content()
+        return self if content == self.data() else replace(self, content=as_text(content))
+
     def data(self) -> dict[str, Any]:
         """Return the content as JSON values."""
         return dict(json.loads(self.content))

@@ -47,3 +47,9 @@ def day_text(day: date, lang: str) -> str:
     """Return a day as people write it: 24 november 2026, or 24 November 2026."""
     day = day.date() if isinstance(day, datetime) else day
     return f"{day.day} {say(f'month.{day.month}', lang)} {day.year}"
+
+
+def number_text(value: float, lang: str) -> str:
+    """Return a number with at most one decimal, as people write it: 2,5 or 2.5."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if lang == "nl" else text

@@ -9,11 +9,17 @@ import networkx as nx
 
 from kennisbank.network.graph import kind_of
 
-WEIGHTS = {"knows": 3, "wrote": 2, "applied": 2, "reflected": 1, "acts": 1}
-"""How much each kind of evidence counts. Chosen by us, not measured: saying so yourself counts most, a lesson written or
+WEIGHTS = {"knows": 3, "received": 3, "wrote": 2, "applied": 2, "reflected": 1, "acts": 1}
+"""How much each kind of evidence counts. Chosen by us, not measured: saying so yourself and a hand-over that is done count most, a lesson written or
 applied next, an action owned or a look back least. Ties are broken by name, so the order says little between equals."""
 _CAME_OF_IT = frozenset({"action", "application", "reflection"})
-_BY_RELATION = {"made_by": "wrote", "applied_by": "applied", "reflected_by": "reflected", "owned_by": "acts"}
+_BY_RELATION = {
+    "received_by": "received",
+    "made_by": "wrote",
+    "applied_by": "applied",
+    "reflected_by": "reflected",
+    "owned_by": "acts",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +37,9 @@ class Expert:
 
 
 def experts(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[Expert, ...]:
-    """Return the people tied to `topic` or a narrower one, most evidence first; only people who are still there.
+    """Return the people tied to `topic` or a narrower one, most evidence first: who is still there and may be asked.
 
-    Evidence: they say so themselves (`knows`), wrote a lesson about it, applied such a lesson, looked back on one or
+    Evidence: they say so themselves (`knows`), had it handed over and that is done, wrote a lesson about it, applied such a lesson, looked back on one or
     own an action that follows from one. It shows who to ask, not who is best: who writes nothing down is not seen.
     Raises KeyError when `topic` is not in the network.
     """
@@ -42,8 +48,14 @@ def experts(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[Expert, ...]:
         for person, word, record, _ in shown(net, concept):
             found[person][word].add(record)
     people = [_expert(net, person, evidence) for person, evidence in found.items()]
-    present = (item for item in people if net.nodes[item.person].get("status") == "active")
+    present = (item for item in people if may_be_named(net, item.person))
     return tuple(sorted(present, key=lambda item: (-item.weight, item.name.casefold(), item.person)))
+
+
+def may_be_named(net: "nx.MultiDiGraph[str]", person: str) -> bool:
+    """Say whether `person` is there and did not say that they would rather not be asked."""
+    about = net.nodes[person]
+    return about.get("status") == "active" and bool(about.get("may_be_asked", True))
 
 
 def narrower(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[str, ...]:
@@ -63,11 +75,14 @@ def narrower(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[str, ...]:
 def shown(net: "nx.MultiDiGraph[str]", topic: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Yield what ties people to `topic` itself: person, word of `WEIGHTS`, the record that shows it, and the reference.
 
-    What somebody says of themselves is shown by the topic; the rest by a lesson about it or by what came of one.
+    What somebody says of themselves is shown by the topic; the rest by a hand-over that is done, a lesson about it, or what came of one.
     """
     for person, _, tie in net.in_edges(topic, data=True):
         if tie["relation"] == "knows":
             yield person, "knows", topic, tie
+    for handover in _sources(net, topic, relation="hands_over"):
+        if net.nodes[handover].get("status") == "done":
+            yield from _shown_by(net, handover)
     for lesson in _sources(net, topic, relation="about"):
         yield from of_lesson(net, lesson)
 
@@ -76,10 +91,14 @@ def of_lesson(net: "nx.MultiDiGraph[str]", lesson: str) -> Iterator[tuple[str, s
     """Yield the people of `lesson` and of what came of it, as `shown` does."""
     came_of_it = {node for node in net.predecessors(lesson) if kind_of(net, node) in _CAME_OF_IT}
     for record in (lesson, *sorted(came_of_it)):
-        for _, person, tie in net.out_edges(record, data=True):
-            word = _BY_RELATION.get(tie["relation"])
-            if word and kind_of(net, person) == "person":
-                yield person, word, record, tie
+        yield from _shown_by(net, record)
+
+
+def _shown_by(net: "nx.MultiDiGraph[str]", record: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for _, person, tie in net.out_edges(record, data=True):
+        word = _BY_RELATION.get(tie["relation"])
+        if word and kind_of(net, person) == "person":
+            yield person, word, record, tie
 
 
 def _sources(net: "nx.MultiDiGraph[str]", node: str, *, relation: str) -> list[str]:

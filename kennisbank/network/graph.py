@@ -112,6 +112,7 @@ def _portrait(record: Record) -> dict[str, object]:
         "nature": getattr(record, "nature", ""),
         "day": began(record),
         "review_until": record.review_until,
+        "may_be_asked": getattr(record, "may_be_asked", True),
     }
 
 

@@ -46,7 +46,7 @@ def default(kind: type[Record], name: str) -> Any:
 
 def _is_closed(name: str, field: Field) -> bool:
     return name not in ENVELOPE and (
-        field.form == "hidden" or (field.privacy == "personal" and not field.relation)
+        field.form == "hidden" or (field.privacy != "open" and not field.relation)
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration; `store/migrations/versions` must end with it (a test holds them together)."""
 
 metadata = MetaData(

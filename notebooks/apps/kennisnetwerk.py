@@ -47,7 +47,13 @@ page.record
 page.experts
 
 # %%
+page.peers
+
+# %%
 page.table
+
+# %%
+page.positions
 
 # %%
 page.address

@@ -20,7 +20,7 @@ def test_a_whole_bank_has_no_faults(story):
     ("sql", "fault"),
     [
         (
-            "UPDATE revision SET content = replace(content, 'bezwaar', 'ruzie') WHERE seq = 15",
+            "UPDATE revision SET content = replace(content, 'bezwaar', 'ruzie') WHERE seq = 16",
             "its content was changed",
         ),
         ("UPDATE revision SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 5", "its header was changed"),

@@ -9,6 +9,7 @@ LAST_PART = {
     "vastleggen": "#kb-title",
     "zoeken": ".kb-hit",
     "kennisnetwerk": ".kb-table tbody tr",
+    "kennisrisico": ".kb-running",
 }
 pages = pytest.mark.parametrize("name", LAST_PART)
 

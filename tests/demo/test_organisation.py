@@ -116,6 +116,30 @@ def test_some_people_have_left_and_some_are_about_to(records):
     assert all(item.leaves_on > LAST for item in leaving)
 
 
+def test_who_leaves_a_led_team_hands_over_and_some_of_it_is_done(events, records):
+    handovers = of(records, "handover")
+    assert {"done": 2, "running": 2} == {
+        name: sum(item.status == name for item in handovers) for name in ("done", "running")
+    }
+    assert all(
+        item.done_on and item.created.date() <= item.done_on <= LAST
+        for item in handovers
+        if item.status == "done"
+    )
+    for item in handovers:
+        giver, receiver = records[item.giver], records[item.receiver]
+        assert item.topic in giver.knows
+        assert item.topic not in receiver.knows
+        assert giver.teams[0].to == receiver.teams[0].to == item.team
+        assert item.status == "done" or giver.leaves_on
+    status = {}
+    for event in events:
+        if event.record.kind == "handover":
+            before = status.get(event.record.id)
+            assert before is None or step(before, event.record.status, kind="handover")
+            status[event.record.id] = event.record.status
+
+
 def test_names_do_not_repeat(records):
     assert max(Counter(item.title for item in of(records, "person")).values()) == 1
     assert max(Counter(item.title for item in of(records, "lesson")).values()) == 1

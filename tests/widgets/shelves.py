@@ -7,10 +7,12 @@ from typing import Any
 
 import networkx as nx
 
+from kennisbank.actions.asking import Knower, Reason
 from kennisbank.domain.policy import Actor, access, passes
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import references
-from kennisbank.errors import InvalidQuery, NotFound
+from kennisbank.errors import InvalidInput, InvalidQuery, NotFound
+from kennisbank.network.experts import experts
 from kennisbank.network.graph import graph
 from kennisbank.search.results import Hit
 
@@ -43,6 +45,8 @@ class Shelves:
     searches: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     clicks: list[str] = field(default_factory=list)
     kept: list[Any] = field(default_factory=list)
+    group: Any = None
+    places: Any = None
 
     @property
     def _seen(self) -> dict[str, Record]:
@@ -107,6 +111,33 @@ class Shelves:
     def network(self, *, at: date | None = None, since: date | None = None) -> nx.MultiDiGraph:
         held = self._seen.values()
         return graph(held, [tie for item in held for tie in references(item)], at=at, since=since)
+
+    def who_knows(self, topic: str) -> tuple[Any, ...]:
+        found = experts(self.network(), topic)
+        return tuple(Knower(person=one.person, name=one.name, reasons=_reasons(one)) for one in found)
+
+    def peer_group(self, *, size: int = 4) -> Any:
+        if self.group is None:
+            raise InvalidInput("No group fits.")
+        return self.group
+
+    def be_asked(self, willing: bool) -> Any:
+        self.held = tuple(
+            item.but(may_be_asked=willing) if item.id == self.actor.person else item for item in self.held
+        )
+        return self.get(self.actor.person)
+
+    def positions(self, *, language: str = "nl") -> Any:
+        self.kept.append("positions")
+        return self.places
+
+
+def _reasons(one: Any) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(word=word, record=id, title=id, day=None, counts=1.0)
+        for word, ids in one.evidence.items()
+        for id in ids
+    )
 
 
 class _Found:

@@ -41,8 +41,16 @@ def test_the_table_lists_the_same_records_as_the_map_most_ties_first():
     state = _state()
 
     assert set(state.net) == {row.id for row in state.rows}
-    assert sorted((row.ties for row in state.rows), reverse=True) == [row.ties for row in state.rows]
+    ties = [row.ties for row in state.rows if row.ties is not None]
+    assert sorted(ties, reverse=True) == ties
     assert "Bel eerst" == state.rows[0].title
+
+
+def test_people_are_not_counted_beside_each_other():
+    people = [row for row in _state().rows if row.kind == "person"]
+
+    assert [("Ànn", None), ("Ben", None)] == sorted(((row.title, row.ties) for row in people), reverse=True)
+    assert people == list(_state().rows[-2:])
 
 
 def test_what_one_may_not_read_is_on_neither():
@@ -116,18 +124,18 @@ def test_a_topic_brings_those_who_know_about_it():
 
     state.topic = RAND
 
-    assert ["Ben", "Ànn"] == [expert.name for expert in state.people]
+    assert ["Ben", "Ànn"] == [one.name for one in state.people.knowers]
 
 
 def test_a_topic_chosen_on_the_map_brings_them_too_and_letting_go_takes_them_away():
     state = _state()
 
     state.choose(RAND)
-    chosen = [expert.name for expert in state.people]
+    chosen = [one.name for one in state.people.knowers]
     state.choose("")
 
     assert ["Ben", "Ànn"] == chosen
-    assert () == state.people
+    assert () == state.people.knowers
 
 
 def test_too_large_a_network_shows_its_strongest_part_and_says_how_much_is_left_out(monkeypatch):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from kennisbank_widgets.start.state import StartState, due_reviews, open_actions
 
 from kennisbank.domain.kinds.action import Action
+from kennisbank.domain.kinds.handover import Handover
 from kennisbank.domain.kinds.lesson import Lesson
 from kennisbank.domain.policy import Actor
 from tests.widgets.shelves import TODAY, Shelves, as_id, hit
@@ -50,6 +51,19 @@ def test_lessons_of_me_and_my_team_that_need_a_look_are_listed_once():
     state = StartState(Shelves(held=held))
 
     assert [("meen", True), ("samen", False)] == [(todo.title, todo.late) for todo in state.reviews]
+
+
+def test_my_hand_overs_wait_for_me_whether_i_give_or_receive_until_they_are_over():
+    held = (
+        Handover(id=as_id("geef"), title="geef", giver=ME, visibility="organisation", due=date(2026, 1, 1)),
+        Handover(id=as_id("neem"), title="krijg", receiver=ME, visibility="organisation", status="running"),
+        Handover(id=as_id("af"), title="af", receiver=ME, visibility="organisation", status="done"),
+        Handover(id=as_id("van"), title="van een ander", giver=as_id("ben"), visibility="organisation"),
+    )
+
+    state = StartState(Shelves(held=held))
+
+    assert [("geef", True), ("krijg", False)] == [(todo.title, todo.late) for todo in state.handovers]
 
 
 def test_a_lesson_that_was_never_reviewed_is_not_due():

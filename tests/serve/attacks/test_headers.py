@@ -21,6 +21,7 @@ PAGES = (
     "zoeken",
     "vastleggen",
     "kennisnetwerk",
+    "kennisrisico",
     "aanmelden",
     "welkom/x",
     "nergens",

@@ -3,7 +3,6 @@
 from html import escape
 from typing import Any
 
-from kennisbank.network.experts import Expert
 from kennisbank.network.ties import Tie
 from kennisbank.text.catalogue import say
 from kennisbank_widgets.kit.record.longlist import long_list
@@ -31,7 +30,7 @@ def table(state: NetworkState, *, address: Address) -> str:
     )
     rows = "".join(
         f'<tr data-node="{row.id}"><th scope="row">{anchor(row.id, row.title, address)}</th>'
-        f'<td>{escape(say(f"kind.{row.kind}", state.language))}</td><td class="kb-number">{row.ties}</td></tr>'
+        f'<td>{escape(say(f"kind.{row.kind}", state.language))}</td><td class="kb-number">{"" if row.ties is None else row.ties}</td></tr>'
         for row in state.rows[: state.room]
     )
     more = (
@@ -70,38 +69,6 @@ def near(state: NetworkState, *, address: Address) -> str:
 def _tied(tie: Tie, state: NetworkState, address: Address) -> str:
     kind = escape(say(f"kind.{tie.kind}", state.language))
     return f'<li>{anchor(tie.node, tie.title, address)} <span class="kb-quiet">{kind}</span></li>'
-
-
-def people(state: NetworkState, *, address: Address) -> str:
-    """Return who knows something about the chosen topic, and why we think so."""
-    say_ = _speaker(state)
-    title = f'<section class="kb-experts"><h2>{say_("network.experts.title")}</h2>'
-    if not state.subject:
-        return f'{title}<p class="kb-quiet">{say_("network.experts.choose")}</p></section>'
-    if not state.people:
-        return f"{title}<p>{say_('network.experts.none')}</p></section>"
-    rows = "".join(
-        f'<tr><th scope="row">{anchor(expert.person, expert.name, address)}</th><td>{escape(evidence(expert, state.language))}</td></tr>'
-        for expert in state.people
-    )
-    heads = "".join(f'<th scope="col">{say_(f"network.experts.{name}")}</th>' for name in ("person", "why"))
-    caption = escape(state.topics.get(state.subject, ""))
-    return (
-        f'{title}<table class="kb-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        f'<p class="kb-quiet">{say_("network.experts.note")}</p></section>'
-    )
-
-
-def evidence(expert: Expert, language: str) -> str:
-    """Return in words why this person may know: "noemt dit zelf, schreef 3 lessen"."""
-    return ", ".join(
-        say(
-            f"network.evidence.{word}" + ("_one" if len(ids) == 1 and word != "knows" else ""),
-            language,
-            number=len(ids),
-        )
-        for word, ids in expert.evidence.items()
-    )
 
 
 def _choice(state: NetworkState, name: str, options: dict[str, str], chosen: str) -> str:

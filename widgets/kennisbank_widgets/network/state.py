@@ -10,13 +10,13 @@ import networkx as nx
 import traitlets as t
 
 from kennisbank.errors import KennisbankError
-from kennisbank.network.experts import experts
 from kennisbank.network.graph import around, strongest
 from kennisbank.network.ties import neighbours, ties
 from kennisbank.text.catalogue import say
 from kennisbank.text.faults import in_plain_words
 from kennisbank_widgets.kit.map.drawing import NODE_LIMIT, SHAPES
 from kennisbank_widgets.kit.record.state import Desk, RecordState
+from kennisbank_widgets.network.people import Circle, PeopleState
 
 PERIODS = {"": 0, "1": 1, "2": 2, "5": 5}
 """The periods one can choose, in years back from today; empty is everything."""
@@ -27,7 +27,7 @@ ROWS = 200
 ADDRESS = ("q", "hide", "topic", "team", "years", "id")
 
 
-class Office(Desk, Protocol):
+class Office(Desk, Circle, Protocol):
     """What the network page needs of a bank."""
 
     def network(self, *, at: date | None = None, since: date | None = None) -> "nx.MultiDiGraph[str]": ...  # noqa: D102
@@ -35,18 +35,18 @@ class Office(Desk, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of the table beside the map."""
+    """A line of the table beside the map. Of people `ties` is None: they are not counted beside each other here."""
 
     id: str
     title: str
     kind: str
-    ties: int
+    ties: int | None
 
 
 ORDERS: dict[str, Callable[[Row], tuple[object, ...]]] = {
-    "ties": lambda row: (-row.ties, row.title.casefold(), row.id),
+    "ties": lambda row: (row.ties is None, -(row.ties or 0), row.title.casefold(), row.id),
     "title": lambda row: (row.title.casefold(), row.id),
-    "kind": lambda row: (row.kind, -row.ties, row.title.casefold(), row.id),
+    "kind": lambda row: (row.kind, -(row.ties or 0), row.title.casefold(), row.id),
 }
 """How the table can be sorted."""
 
@@ -56,8 +56,8 @@ class NetworkState(t.HasTraits):
 
     `hidden` are the kinds switched off, `query` the text searched for, `topic` and `team` ids, `years` a key of
     `PERIODS`. `order` is how the table is sorted and `room` how many of its rows are shown. `part` is the network before
-    what is too much to draw was left out. `selected` is the id of the chosen record; `near` are its ties, `people` who knows about the
-    topic `subject`.
+    what is too much to draw was left out. `selected` is the id of the chosen record; `near` are its ties. `people` is the
+    state of what concerns people: whom to ask about the topic `subject`, and more.
     """
 
     query = t.Unicode()
@@ -72,7 +72,6 @@ class NetworkState(t.HasTraits):
     rows = t.Tuple()
     near = t.Tuple()
     subject = t.Unicode()
-    people = t.Tuple()
     topics = t.Dict()
     teams = t.Dict()
     message = t.Unicode()
@@ -83,6 +82,7 @@ class NetworkState(t.HasTraits):
         self.office = office
         self.language = language
         self.record = RecordState(office, language=language)
+        self.people = PeopleState(office, language=language)
         self.whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self.part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         super().__init__(net=nx.MultiDiGraph())
@@ -133,7 +133,7 @@ class NetworkState(t.HasTraits):
                 id=node,
                 title=str(about["title"]),
                 kind=str(about["kind"]),
-                ties=len(neighbours(self.net, node)),
+                ties=None if about["kind"] == "person" else len(neighbours(self.net, node)),
             )
             for node, about in self.net.nodes(data=True)
             if about["kind"] not in self.hidden and wanted in _folded(str(about["title"]))
@@ -152,7 +152,7 @@ class NetworkState(t.HasTraits):
     def _ask_who(self) -> None:
         """Look who knows about the chosen record when that is a topic, else about the topic of the filter."""
         self.subject = self.selected if self.selected in self.topics else self.topic
-        self.people = experts(self.whole, self.subject) if self.subject in self.whole else ()
+        self.people.ask_about(self.subject if self.subject in self.whole else "")
 
     def choose(self, id: str) -> None:
         """Choose a record; an empty id lets go."""

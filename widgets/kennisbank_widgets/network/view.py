@@ -8,12 +8,12 @@ from kennisbank_widgets.kit.leaf.widget import Leaf
 from kennisbank_widgets.kit.map.drawing import draw
 from kennisbank_widgets.kit.map.widget import KnowledgeMap
 from kennisbank_widgets.kit.record.view import record_leaf
-from kennisbank_widgets.network import markup
+from kennisbank_widgets.network import markup, people_markup
 from kennisbank_widgets.network.state import ORDERS, NetworkState
 
 
 class NetworkPage:
-    """`filters`, `map`, `table`, `experts`, `near` and `record` are the parts, to be shown in any order."""
+    """`filters`, `map`, `table`, `near`, `record`, `experts`, `peers` and `positions` are the parts, to be shown in any order."""
 
     def __init__(self, state: NetworkState) -> None:
         self.state = state
@@ -27,7 +27,16 @@ class NetworkPage:
             "open": lambda id, _: state.choose(id),
         }
         self.filters, self.table = Leaf(deeds=deeds), Leaf(deeds=deeds)
-        self.near, self.experts = Leaf(deeds=deeds), Leaf(deeds=deeds)
+        self.near = Leaf(deeds=deeds)
+        people = state.people
+        asked = {
+            "open": deeds["open"],
+            "answer": lambda value, _: people.answer(value == "yes"),
+            "gather": lambda _, given: people.gather(given.get("size", "")),
+            "rank": lambda _, __: people.rank(),
+            "more": lambda _, __: people.more(),
+        }
+        self.experts, self.peers, self.positions = Leaf(deeds=asked), Leaf(deeds=asked), Leaf(deeds=asked)
         self.map = KnowledgeMap(language=state.language)
         self.record = record_leaf(state.record, address=self.link, open=state.choose, on_map=False)
         for name in ("query", "hidden", "selected"):
@@ -35,7 +44,9 @@ class NetworkPage:
         state.observe(self.show_map, "net")
         state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years"])
         state.observe(self.show_table, ["rows", "room", "order"])
-        state.observe(self.show_people, ["people", "subject"])
+        people.observe(
+            self.show_people, ["knowers", "subject", "peers", "size", "willing", "positions", "room", "said"]
+        )
         state.record.observe(self.show_near, "reading")
         for show in (self.show_filters, self.show_table, self.show_people, self.show_near):
             show()
@@ -54,8 +65,12 @@ class NetworkPage:
         self.table.html = markup.table(self.state, address=self.link)
 
     def show_people(self, _change: object = None) -> None:
-        """Draw who knows about the topic."""
-        self.experts.html = markup.people(self.state, address=self.link)
+        """Draw who knows about the topic, with whom to sit down, and where people stand."""
+        people = self.state.people
+        title = self.state.topics.get(people.subject, "")
+        self.experts.html = people_markup.knowers(people, title=title, address=self.link)
+        self.peers.html = people_markup.peers(people, address=self.link)
+        self.positions.html = people_markup.positions(people, address=self.link)
 
     def show_near(self, _change: object = None) -> None:
         """Draw what the chosen record is tied to."""

@@ -11,7 +11,7 @@ from kennisbank_widgets.start.state import StartState, Todo, Unfinished
 
 SHOWN = 8
 """Things of one sort that are listed; what is beyond is only counted."""
-WAYS = ("vastleggen", "zoeken", "kennisnetwerk")
+WAYS = ("vastleggen", "zoeken", "kennisnetwerk", "kennisrisico")
 
 
 def capture(state: StartState) -> str:
@@ -46,6 +46,7 @@ def waiting(state: StartState) -> str:
     if state.person:
         lists = [
             _list(state, "actions", state.actions, _action),
+            *([_list(state, "handovers", state.handovers, _action)] if state.handovers else []),
             _list(state, "reviews", state.reviews, _review),
             *lists,
         ]

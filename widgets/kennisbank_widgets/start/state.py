@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import traitlets as t
 
+from kennisbank.domain.lifecycle import GOING_ON
 from kennisbank.domain.policy import Actor, may
 from kennisbank.domain.record import Record
 from kennisbank.errors import KennisbankError
@@ -51,10 +52,11 @@ class Unfinished:
 
 
 class StartState(t.HasTraits):
-    """`drafts`, `actions`, `reviews` and `newest` are what the page lists; `started` is the draft just begun."""
+    """`drafts`, `actions`, `handovers`, `reviews` and `newest` are what the page lists; `started` is the draft just begun."""
 
     drafts = t.Tuple()
     actions = t.Tuple()
+    handovers = t.Tuple()
     reviews = t.Tuple()
     newest = t.Tuple()
     started = t.Unicode()
@@ -92,6 +94,8 @@ class StartState(t.HasTraits):
             else ()
         )
         self.actions = open_actions(_of(mine, "owned_by"), today=today)
+        mine_too = (*_of(mine, "given_by"), *_of(mine, "received_by"))
+        self.handovers = open_handovers(mine_too, today=today)
         self.reviews = due_reviews((*_of(mine, "made_by"), *_of(ours, "owned_by")), today=today)
         self.newest = tuple(self.hall.find("", kind="lesson", sort="newest", limit=NEWEST, log=False))
 
@@ -110,6 +114,13 @@ def open_actions(actions: Iterable[Record], *, today: date) -> tuple[Todo, ...]:
     """Return the open ones among `actions`: late ones first, then by day, those without a day last."""
     open_ones = (record for record in actions if record.kind == "action" and record.status in OPEN)
     todos = [_todo(record, getattr(record, "due", None), today=today) for record in open_ones]
+    return tuple(sorted(set(todos), key=_urgency))
+
+
+def open_handovers(handovers: Iterable[Record], *, today: date) -> tuple[Todo, ...]:
+    """Return the hand-overs that are not over yet: late ones first, then by day, those without a day last."""
+    going_on = (record for record in handovers if record.kind == "handover" and record.status in GOING_ON)
+    todos = [_todo(record, getattr(record, "due", None), today=today) for record in going_on]
     return tuple(sorted(set(todos), key=_urgency))
 
 

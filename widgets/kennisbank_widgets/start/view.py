@@ -15,7 +15,7 @@ class StartPage:
         self.capture = Leaf(deeds={"begin": lambda _, given: state.begin(given.get("title", ""))})
         self.search, self.waiting, self.newest, self.ways = Leaf(), Leaf(), Leaf(), Leaf()
         state.observe(self.show_capture, ["message", "started"])
-        state.observe(self.show, ["drafts", "actions", "reviews", "newest"])
+        state.observe(self.show, ["drafts", "actions", "handovers", "reviews", "newest"])
         state.observe(self.go_on, "started")
         self.search.html, self.ways.html = markup.search(state), markup.ways(state)
         self.show_capture()

@@ -12,7 +12,7 @@ function mark(element, root) {
   if (!element || !root.contains(element)) return null;
   if (element.id) return `#${CSS.escape(element.id)}`;
   const { do: deed, value } = element.dataset;
-  if (deed) return `[data-do="${CSS.escape(deed)}"][data-value="${CSS.escape(value ?? "")}"]`;
+  if (deed) return `[data-do="${CSS.escape(deed)}"]${value === undefined ? ":not([data-value])" : `[data-value="${CSS.escape(value)}"]`}`;
   return element.name ? `[name="${CSS.escape(element.name)}"]` : null;
 }
 

@@ -14,7 +14,7 @@ TIE_LIMIT = 12_000
 NAME_LIMIT = 80
 SHAPES = {
     "person": "circle", "team": "square", "topic": "diamond", "lesson": "triangle", "action": "down",
-    "application": "plus", "reflection": "ring", "source": "hexagon",
+    "application": "plus", "reflection": "ring", "source": "hexagon", "handover": "cross",
 }  # fmt: skip
 
 

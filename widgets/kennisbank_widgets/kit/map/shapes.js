@@ -3,7 +3,7 @@
 import { NodeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
 
-export const SHAPES = ["circle", "square", "diamond", "triangle", "down", "plus", "ring", "hexagon"];
+export const SHAPES = ["circle", "square", "diamond", "triangle", "down", "plus", "ring", "hexagon", "cross"];
 
 const POINTS = {
   square: "2,2 14,2 14,14 2,14",
@@ -12,6 +12,7 @@ const POINTS = {
   down: "8,15 0.5,1.5 15.5,1.5",
   plus: "5.5,1 10.5,1 10.5,5.5 15,5.5 15,10.5 10.5,10.5 10.5,15 5.5,15 5.5,10.5 1,10.5 1,5.5 5.5,5.5",
   hexagon: "4,1 12,1 15.5,8 12,15 4,15 0.5,8",
+  cross: "3.5,1 8,5.5 12.5,1 15,3.5 10.5,8 15,12.5 12.5,15 8,10.5 3.5,15 1,12.5 5.5,8 1,3.5",
 };
 
 /** Return the sign of `shape` in `color` as an SVG element that says nothing to a screen reader. */
@@ -76,7 +77,9 @@ float outside(vec2 p) {
   if (v_shape < 4.5) return max(a.x * 0.866 - (p.y - 0.2) * 0.5, p.y - 0.2) - 0.55;
   if (v_shape < 5.5) return max(max(a.x, a.y) - 1.0, min(a.x, a.y) - 0.38);
   if (v_shape < 6.5) return abs(length(p) - 0.72) - 0.26;
-  return max(a.y, a.x * 0.866 + a.y * 0.5) - 0.86;
+  if (v_shape < 7.5) return max(a.y, a.x * 0.866 + a.y * 0.5) - 0.86;
+  vec2 turned = abs(vec2(p.x + p.y, p.x - p.y)) * 0.7071;
+  return max(max(turned.x, turned.y) - 1.0, min(turned.x, turned.y) - 0.38);
 }
 
 void main() {

@@ -62,9 +62,11 @@ def read(shelf: Shelf, id: str) -> Reading:
         may_add=may(shelf.actor, "add"),
         may_edit=may(shelf.actor, "edit", record),
         may_review=lesson and may(shelf.actor, "review", record),
-        steps=tuple(step for step in steps_from(record.status) if may_move(shelf.actor, record, step.end))
-        if lesson
-        else (),
+        steps=tuple(
+            step
+            for step in steps_from(record.status, kind=record.kind)
+            if may_move(shelf.actor, record, step.end)
+        ),
         freshness=freshness(record, today=shelf.today()) if lesson else "",
     )
 

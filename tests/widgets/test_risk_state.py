@@ -1,0 +1,244 @@
+"""The page on knowledge at risk without a browser: what it shows to whom, what starts a hand-over, and what it escapes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from kennisbank_widgets.risk import markup, transfers
+from kennisbank_widgets.risk.state import RiskState
+from kennisbank_widgets.risk.view import RiskPage, chosen
+
+from kennisbank.actions.foreseeing import Foreseen, Proposal, Proposals
+from kennisbank.actions.weighing import AtRisk, Leaver, TopicAtRisk
+from kennisbank.domain.kinds.handover import Handover
+from kennisbank.domain.kinds.team import Team
+from kennisbank.domain.policy import ROLES, Actor
+from kennisbank.errors import InvalidInput
+from tests.widgets.shelves import TODAY, as_id
+
+ANN, BEN, TEAM, OTHER, KERN, RAND = (as_id(name) for name in ("ann", "ben", "team", "ander", "kern", "rand"))
+BOSS = Actor(name="bas", role="team_leader", person=BEN, teams=frozenset({TEAM}), leads=frozenset({TEAM}))
+TOPICS = (
+    TopicAtRisk(
+        topic=KERN,
+        title="Kern <b>",
+        holders=1,
+        inside=1,
+        leaving=1,
+        reason="alone",
+        people=((ANN, "Ann <b>"),),
+    ),
+    TopicAtRisk(topic=RAND, title="Rand", holders=12, inside=3),
+)
+RISK = AtRisk(
+    at=TODAY, teams=(TEAM,), topics=TOPICS, staff=((ANN, "Ann <b>"), (BEN, "Ben")),
+    leavers=(Leaver(person=ANN, name="Ann <b>", on=date(2026, 6, 1), topics=((KERN, "Kern <b>"),)),),
+)  # fmt: skip
+LOST = Foreseen(
+    people=((ANN, "Ann <b>"),), share=0, lost=((KERN, "Kern <b>"),), missed=((RAND, "Rand <i>"),), single=(), flows=4, flows_cut=2, parts_before=1,
+    parts_after=2, expected=1.25, interval=(1.0, 2.0),
+)  # fmt: skip
+PLAN = Proposals(
+    best=(Proposal(topic=(KERN, "Kern <b>"), giver=(ANN, "Ann <b>"), receiver=(BEN, "Ben"), lowers=0.9, knows_some=True),),
+    before=1.4, after=0.5, bound=0.5, gap=0.0,
+)  # fmt: skip
+
+
+@dataclass
+class House:
+    """A bank that only remembers what was asked of it."""
+
+    actor: Actor = BOSS
+    risk: Any = RISK
+    asked: list[Any] = field(default_factory=list)
+    held: list[Handover] = field(default_factory=list)
+
+    def at_risk(self, *, team=""):
+        self.asked.append(("at_risk", team))
+        return self.risk
+
+    def what_if(self, *, team="", people=(), share=0.0):
+        self.asked.append(("what_if", tuple(people), share))
+        return LOST
+
+    def propose_handovers(self, *, team="", most=3):
+        return PLAN
+
+    def start_handover(self, topic, **how):
+        if how["giver"] == how["receiver"]:
+            raise InvalidInput("Nobody hands over to themselves.")
+        kept = next((item for item in self.held if item.topic == topic), None)
+        if kept is None:
+            kept = Handover(
+                id=as_id("h1"),
+                title="Overdracht <i>",
+                topic=topic,
+                giver=how["giver"],
+                receiver=how["receiver"],
+                steps=how["steps"],
+                due=how["due"],
+                made_by="bas",
+                team=TEAM,
+            )
+            self.held.append(kept)
+        return kept
+
+    def handovers(self, *, team="", over=False):
+        return tuple(item for item in self.held if (item.status in ("done", "stopped")) == over)
+
+    def announce_leaving(self, person, day):
+        self.asked.append(("announce", person, day))
+        return person
+
+    def move(self, id, status, *, reason=""):
+        self.asked.append(("move", status, reason))
+        self.held = [item.but(status=status) if item.id == id else item for item in self.held]
+        return self.held[0]
+
+    def records(self, kind=""):
+        return (Team(id=TEAM, title="Vergunningen"), Team(id=OTHER, title="Kwaliteit"))
+
+    def titles(self, ids):
+        return {ANN: "Ann <b>", BEN: "Ben", KERN: "Kern <b>"}
+
+    def today(self):
+        return TODAY
+
+
+def _state(**house) -> RiskState:
+    state = RiskState(House(**house))
+    state.visit({})
+    return state
+
+
+def test_a_leader_can_look_at_their_own_teams_only():
+    assert {TEAM: "Vergunningen"} == _state().teams
+    assert {TEAM, OTHER} == _state(actor=Actor(name="rik", role="researcher")).teams.keys()
+
+
+@pytest.mark.parametrize("role", ["reader", "member", "editor"])
+def test_who_may_not_weigh_asks_nothing_and_reads_why(role):
+    state = _state(actor=Actor(name="x", role=role))
+
+    assert [] == state.watch.asked
+    assert "teamleiders" in markup.scope(state)
+    assert "" == markup.topics(state) + markup.leavers(state) + markup.what_if(state) + transfers.proposals(
+        state
+    )
+
+
+def test_another_team_in_the_address_is_left_out():
+    state = RiskState(House())
+
+    state.visit({"team": OTHER})
+
+    assert ("", {}) == (state.team, state.address)
+
+
+def test_a_bar_has_a_box_per_holder_and_the_words_say_the_same():
+    state = _state()
+    html = markup.topics(state)
+
+    assert [1, 10] == [html_of.count("<rect") for html_of in map(markup.bar, TOPICS)]
+    assert "+2</text>" in markup.bar(TOPICS[1])
+    assert "Straks weet niemand dit.</span> Eén persoon weet dit.<br>" in html
+    assert "12 mensen weten dit. Van dit team: 3." in html
+    assert 1 == markup.bar(TOPICS[0]).count("kb-box-go") and 7 == markup.bar(TOPICS[1]).count("kb-box-out")
+
+
+def test_a_what_if_asks_for_whom_was_ticked_and_for_nobody_else():
+    state = _state()
+
+    state.weigh(chosen({f"person:{ANN}": "on", "person:" + as_id("zzz"): "on", "share": "25"}), "25")
+
+    assert ("what_if", (ANN,), 0.0) == state.watch.asked[-1]
+    html = markup.what_if(state)
+    assert "1,2" in html and "tussen 1 en 2" in html
+    assert f'name="person:{ANN}" checked' in html
+
+
+@pytest.mark.parametrize("share, asked", [("25", 1), ("26", 0), ("", 0)])
+def test_a_share_that_is_not_offered_is_not_worked_out(share, asked):
+    state = _state()
+
+    state.weigh((), share)
+
+    assert asked == sum(item[0] == "what_if" for item in state.watch.asked)
+    assert asked == (state.said == {})
+
+
+def test_starting_twice_starts_one_and_says_that_it_is_started():
+    state = _state()
+    state.propose()
+    before = transfers.proposals(state)
+    for _ in range(2):
+        state.start(KERN, ANN, BEN, steps="Samen", due=date(2026, 5, 1))
+
+    assert 1 == len(state.running)
+    assert 'data-do="start"' in before
+    assert 'data-do="start"' not in transfers.proposals(state)
+    assert "is voorgesteld" in state.said["running"]
+
+
+def test_a_hand_over_is_brought_on_until_it_is_done_and_then_the_risk_is_looked_at_again():
+    state = _state()
+    state.start(KERN, ANN, BEN)
+    looked = len([item for item in state.watch.asked if item[0] == "at_risk"])
+    for status in ("agreed", "running", "done"):
+        assert f'data-value="{as_id("h1")} {status}"' in transfers.running(state)
+        state.bring_on(as_id("h1"), status)
+
+    assert ((), 1) == (state.running, len(state.ended))
+    assert looked + 1 == len([item for item in state.watch.asked if item[0] == "at_risk"])
+
+
+def test_stopping_without_a_reason_is_not_asked_of_the_bank():
+    state = _state()
+    state.start(KERN, ANN, BEN)
+
+    state.bring_on(as_id("h1"), "stopped", reason="  ")
+
+    assert [] == [item for item in state.watch.asked if item[0] == "move"]
+    assert "waarom" in state.said["running"]
+
+
+def test_what_the_bank_refuses_is_said_where_it_happened():
+    state = _state()
+
+    state.start(KERN, ANN, ANN)
+
+    assert ["running"] == list(state.said)
+
+
+def test_leaving_is_announced_of_staff_only():
+    state = _state()
+    state.announce(as_id("zzz"), TODAY)
+    state.announce(ANN, TODAY)
+
+    assert [("announce", ANN, TODAY)] == [item for item in state.watch.asked if item[0] == "announce"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whatever_is_shown_is_escaped(role):
+    state = _state(actor=Actor(name="bas", role=role, person=BEN, leads=frozenset({TEAM})))
+    state.start(KERN, ANN, BEN, steps="<b>Samen</b>")
+    state.weigh((ANN,))
+    state.propose()
+    page = RiskPage(state)
+    html = "".join(
+        part.html
+        for part in (page.scope, page.topics, page.leavers, page.what_if, page.proposals, page.running)
+    )
+
+    assert not [tag for tag in ("<b>", "<i>") if tag in html]
+
+
+@pytest.mark.parametrize("value", ["", "x", "a b c d", f"{KERN} {ANN}", "../.. stopped"])
+def test_whatever_a_browser_sends_starts_or_moves_nothing_by_itself(value):
+    page = RiskPage(_state())
+
+    page.proposals.do({"do": "start", "value": value})
+    page.running.do({"do": "nothing", "value": value})
+
+    assert () == page.state.running
