@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kennisbank.network.measures.degrees import degrees as degrees
     from kennisbank.network.sources.authorship import authorship as authorship, knowledge_of as knowledge_of
     from kennisbank.network.sources.git import git_history as git_history
+    from kennisbank.network.sources.mailing import mbox as mbox
+    from kennisbank.network.sources.meetings import minutes as minutes
     from kennisbank.network.sources.truck import (
         TruckFactor as TruckFactor,
         truck_factor as truck_factor,
@@ -43,6 +45,8 @@ _HOMES = {
     "authorship": "sources.authorship",
     "git_history": "sources.git",
     "knowledge_of": "sources.authorship",
+    "mbox": "sources.mailing",
+    "minutes": "sources.meetings",
     "truck_factor": "sources.truck",
     "truck_factor_by_folder": "sources.truck",
     "work_of": "sources.work",
