@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kennisbank.network.sources.git import git_history as git_history
     from kennisbank.network.sources.mailing import mbox as mbox
     from kennisbank.network.sources.meetings import minutes as minutes
+    from kennisbank.network.sources.questions import stack_exchange as stack_exchange
     from kennisbank.network.sources.truck import (
         TruckFactor as TruckFactor,
         truck_factor as truck_factor,
@@ -39,7 +40,7 @@ _HOMES = {
     # in and out of files
     "read": "formats.files",
     "write": "formats.files",
-    # work on files
+    # from outside: work on files, mail, questions, minutes
     "TruckFactor": "sources.truck",
     "Work": "sources.work",
     "authorship": "sources.authorship",
@@ -47,6 +48,7 @@ _HOMES = {
     "knowledge_of": "sources.authorship",
     "mbox": "sources.mailing",
     "minutes": "sources.meetings",
+    "stack_exchange": "sources.questions",
     "truck_factor": "sources.truck",
     "truck_factor_by_folder": "sources.truck",
     "work_of": "sources.work",
