@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kennisbank.network.described import Finding as Finding, meaning as meaning
     from kennisbank.network.formats.files import read as read, write as write
+    from kennisbank.network.identities import (
+        Merged as Merged,
+        merge_identities as merge_identities,
+        read_identities as read_identities,
+        write_identities as write_identities,
+    )
     from kennisbank.network.matrices import (
         Adjacency as Adjacency,
         adjacency as adjacency,
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
         truck_factor_by_folder as truck_factor_by_folder,
     )
     from kennisbank.network.sources.work import Work as Work, work_of as work_of
+    from kennisbank.network.spellings import propose_identities as propose_identities
 
 _HOMES = {
     # graphs
@@ -52,6 +59,12 @@ _HOMES = {
     "truck_factor": "sources.truck",
     "truck_factor_by_folder": "sources.truck",
     "work_of": "sources.work",
+    # one person under several spellings
+    "Merged": "identities",
+    "merge_identities": "identities",
+    "propose_identities": "spellings",
+    "read_identities": "identities",
+    "write_identities": "identities",
     # measures of nodes
     "degrees": "measures.degrees",
 }
