@@ -25,7 +25,7 @@ def authorship(
     is no change, nor is deleting it or moving it without changing a line. Who made it is who changed it first in the
     history that was read. The weights are those of Fritz et al. (ICSE 2010), as Avelino et al. (ICPC 2016) use them.
 
-    Their own program (Truck-Factor, in Java) differs from their article in three ways that are not followed here: a move
+    Their own program (Truck-Factor, in Java) differs from this in three ways: a move
     without changes is a change, who makes a file again after somebody else also counts as having made it, and who made
     it is an author below `least` too.
 
