@@ -48,7 +48,7 @@ class Bank(Context):
     export, publish = exporting.export, publishing.publish
 
     # study
-    frame, network = studying.frame, studying.network
+    frame, network, flows = studying.frame, studying.network, studying.flows
     research_copy = copying.research_copy
 
     # keep house

@@ -1,12 +1,14 @@
 """What a researcher takes along: one table per kind (pandas) and the network (networkx)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import networkx as nx
 
 from kennisbank.actions.context import Context
 from kennisbank.domain.registry import kind as kind_of
+from kennisbank.network.flowing.learning import Rules, flows as flows_of
+from kennisbank.network.flowing.occasions import RULES
 from kennisbank.network.graph import graph
 from kennisbank.store import reading
 
@@ -51,3 +53,18 @@ def network(bank: Context, *, at: date | None = None, since: date | None = None)
         records = tuple(reading.all_of(connection, "", bank.passes))
         references = tuple(reading.references_between(connection, bank.passes))
     return graph(records, references, at=at, since=since)
+
+
+def flows(
+    bank: Context,
+    *,
+    at: date | None = None,
+    since: date | None = None,
+    between: Literal["people", "teams"] = "people",
+    rules: Rules = tuple(RULES),
+) -> "nx.DiGraph[str]":
+    """Return who learns from whom, of what the actor may see: `kennisbank.network.flows` on the whole network.
+
+    `since` and `at` look at the day on which somebody learned; the lesson learned from may be older.
+    """
+    return flows_of(network(bank), between, rules=rules, since=since, at=at)

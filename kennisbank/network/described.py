@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, fields
 from html import escape
 from typing import Any, ClassVar
 
+import networkx as nx
 import pandas as pd
 
+from kennisbank.errors import InvalidInput
 from kennisbank.network.matrices import Adjacency
 from kennisbank.text.catalogue import DEFAULT, say
 
@@ -46,14 +48,26 @@ class Finding:
         rows = "".join(
             f"<tr><th scope='row'>{escape(item.name)}</th><td>{escape(_short(getattr(self, item.name)))}</td></tr>"
             for item in fields(self)
-            if item.name != "method"
+            if item.repr
         )
         return f"<table><caption>{escape(meaning(self))}</caption><tbody>{rows}</tbody></table>"
 
 
-def meaning(result: "pd.DataFrame | Finding", language: str = DEFAULT) -> str:
-    """Return in plain words what `result` says, and what it does not."""
-    measure = result.attrs["measure"] if isinstance(result, pd.DataFrame) else result.measure
+def meaning(result: "pd.DataFrame | Finding | nx.Graph[Any]", language: str = DEFAULT) -> str:
+    """Return in plain words what `result` says, and what it does not: a frame, a finding, or a graph that we made.
+
+    Raises InvalidInput for a frame or graph that does not say which measure it is of.
+    """
+    if isinstance(result, Finding):
+        measure = result.measure
+    else:
+        made = result.attrs if isinstance(result, pd.DataFrame) else result.graph
+        if not made.get("measure"):
+            raise InvalidInput(
+                "This does not say which measure it is of.",
+                mend="Give what a function of kennisbank.network returned.",
+            )
+        measure = made["measure"]
     return f"{say(f'measure.{measure}.means', language)} {say(f'measure.{measure}.not', language)}"
 
 

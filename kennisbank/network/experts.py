@@ -1,7 +1,9 @@
 """Who knows something about a topic, and how we can tell."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -37,10 +39,8 @@ def experts(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[Expert, ...]:
     """
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for concept in narrower(net, topic):
-        for person in _sources(net, concept, relation="knows"):
-            found[person]["knows"].add(concept)
-        for lesson in _sources(net, concept, relation="about"):
-            _gather(net, lesson, found)
+        for person, word, record, _ in shown(net, concept):
+            found[person][word].add(record)
     people = [_expert(net, person, evidence) for person, evidence in found.items()]
     present = (item for item in people if net.nodes[item.person].get("status") == "active")
     return tuple(sorted(present, key=lambda item: (-item.weight, item.name.casefold(), item.person)))
@@ -60,14 +60,26 @@ def narrower(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _gather(net: "nx.MultiDiGraph[str]", lesson: str, found: dict[str, dict[str, set[str]]]) -> None:
-    """Add the people of `lesson` and of what came of it."""
-    came_of_it = (node for node in net.predecessors(lesson) if kind_of(net, node) in _CAME_OF_IT)
-    for record in (lesson, *sorted(set(came_of_it))):
+def shown(net: "nx.MultiDiGraph[str]", topic: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield what ties people to `topic` itself: person, word of `WEIGHTS`, the record that shows it, and the reference.
+
+    What somebody says of themselves is shown by the topic; the rest by a lesson about it or by what came of one.
+    """
+    for person, _, tie in net.in_edges(topic, data=True):
+        if tie["relation"] == "knows":
+            yield person, "knows", topic, tie
+    for lesson in _sources(net, topic, relation="about"):
+        yield from of_lesson(net, lesson)
+
+
+def of_lesson(net: "nx.MultiDiGraph[str]", lesson: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield the people of `lesson` and of what came of it, as `shown` does."""
+    came_of_it = {node for node in net.predecessors(lesson) if kind_of(net, node) in _CAME_OF_IT}
+    for record in (lesson, *sorted(came_of_it)):
         for _, person, tie in net.out_edges(record, data=True):
             word = _BY_RELATION.get(tie["relation"])
             if word and kind_of(net, person) == "person":
-                found[person][word].add(record)
+                yield person, word, record, tie
 
 
 def _sources(net: "nx.MultiDiGraph[str]", node: str, *, relation: str) -> list[str]:

@@ -7,6 +7,7 @@ import networkx as nx
 
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import Reference
+from kennisbank.network.days import in_order
 
 STANDING = frozenset({"person", "team", "topic", "source"})
 """Kinds that are there all the time; the others *happen* on a day, and `since` looks at that day."""
@@ -31,8 +32,9 @@ def graph(
 
     A record that was merged into another is left out. So is a reference to a record that is not among `records`: what
     one may not see leaves no trace.
-    `graph.graph` says how it was made: `at`, `since`.
+    `graph.graph` says how it was made: `at`, `since`. Raises InvalidInput when the period ends before it begins.
     """
+    in_order(since, at, "The period")
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph(at=at, since=since)
     for record in sorted(records, key=lambda item: item.id):
         if not record.replaced_by and _in_period(record, at=at, since=since):

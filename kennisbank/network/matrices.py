@@ -6,9 +6,8 @@ Whoever asks several measures of one large graph makes its `Adjacency` once and 
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import isfinite
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -16,6 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from kennisbank.errors import InvalidInput
+from kennisbank.network import rows
 
 Graph: TypeAlias = "nx.Graph[Any] | nx.DiGraph[Any] | nx.MultiGraph[Any] | nx.MultiDiGraph[Any] | Adjacency"
 """What every measure takes: a networkx graph of any class, or the `Adjacency` that was made of one."""
@@ -27,7 +27,8 @@ class Adjacency:
 
     It is symmetric when not `directed`. `loops` says how many self-loops were left out, `merged` how many parallel ties
     were taken together, `weight` which attribute the weights came from (None: a tie counts 1).
-    `about` maps each node to its attributes.
+    `about` maps each node to its attributes, `lengths` says that the weights tell how long a tie is. `built` keeps what an
+    engine made of it (`engines`), so that it is made once; it is not a part of the value.
     """
 
     nodes: tuple[Hashable, ...]
@@ -37,6 +38,8 @@ class Adjacency:
     loops: int = 0
     merged: int = 0
     about: dict[Hashable, dict[str, Any]] = field(default_factory=dict, repr=False)
+    lengths: bool = False
+    built: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         """Return the number of nodes."""
@@ -70,7 +73,9 @@ class Adjacency:
         return [self.about[node][attribute] for node in self.nodes]
 
 
-def adjacency(graph: Graph, weight: str | None = None, *, negative: bool = False) -> Adjacency:
+def adjacency(
+    graph: Graph, weight: str | None = None, *, negative: bool = False, lengths: bool = False
+) -> Adjacency:
     """Return `graph` as a matrix.
 
     `weight` names the edge attribute that holds how strong a tie is; None counts each tie as 1, however many run in
@@ -78,36 +83,28 @@ def adjacency(graph: Graph, weight: str | None = None, *, negative: bool = False
     measure here gives them a meaning. An `Adjacency` comes back as it is when it was made with that `weight`, and
     without weights when None is asked.
 
+    `lengths` says that the weight tells how long a tie is, not how strong: of parallel ties the shortest counts, and
+    every length must be above 0.
+
     Raises InvalidInput when some ties have no `weight` while it is asked for, when one is no number, not finite, or
-    below zero (unless `negative`).
+    below zero (unless `negative`), and TooLarge when the matrix would not fit in memory.
     """
     if isinstance(graph, Adjacency):
-        return _again(graph, weight)
+        return _again(graph, weight, lengths=lengths)
     nodes = tuple(graph)
-    place = {node: number for number, node in enumerate(nodes)}
-    many = graph.number_of_edges()
-    if weight is None:
-        ends = [(place[one], place[other]) for one, other in graph.edges()]
-        weights = np.ones(many)
-    else:
-        told: list[tuple[Any, Any, Any]] = list(graph.edges(data=weight))
-        ends = [(place[one], place[other]) for one, other, _ in told]
-        weights = _checked(told, weight, negative=negative)
-    pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
-    loops = pairs[:, 0] == pairs[:, 1]
-    pairs, weights = pairs[~loops], weights[~loops]
     directed = graph.is_directed()
-    matrix = _matrix(pairs, weights, len(nodes), directed=directed, binary=weight is None)
+    read = rows.read(graph, nodes, weight, negative=negative, lengths=lengths)
+    matrix = _matrix(read, len(nodes))
     kept = matrix.nnz if directed else matrix.nnz // 2
-    zeros = int((weights == 0).sum())
     return Adjacency(
         nodes,
         matrix,
         directed,
         weight,
-        loops=int(loops.sum()),
-        merged=max(0, len(pairs) - zeros - kept),
+        loops=read.loops,
+        merged=max(0, read.edges - read.loops - read.zeros - kept),
         about=dict(graph.nodes(data=True)),
+        lengths=lengths and weight is not None,
     )
 
 
@@ -131,49 +128,33 @@ def of_matrix(
     )
 
 
-def _again(told: Adjacency, weight: str | None) -> Adjacency:
-    if weight == told.weight:
-        return told
+def _again(told: Adjacency, weight: str | None, *, lengths: bool) -> Adjacency:
     if weight is None:
-        return Adjacency(told.nodes, told.binary, told.directed, None, told.loops, told.merged, told.about)
-    raise InvalidInput(
-        f"This matrix holds the weights {told.weight!r}, not {weight!r}.",
-        mend=f"Make it with adjacency(graph, {weight!r}).",
-    )
-
-
-def _checked(told: list[tuple[Any, Any, Any]], weight: str, *, negative: bool) -> Any:
-    """Return the weights as floats. Raises InvalidInput, naming the first tie that has none that can be used."""
-    try:
-        weights = np.array([value for _, _, value in told], dtype=np.float64)
-    except (TypeError, ValueError):
-        weights = np.array([_number(value) for _, _, value in told])
-    wrong = ~np.isfinite(weights) if negative else ~np.isfinite(weights) | (weights < 0)
-    if wrong.any():
-        one, other, value = told[int(np.argmax(wrong))]
-        what = "no weight" if value is None else f"weight {value!r}"
+        return told if told.weight is None else replace(told, matrix=told.binary, weight=None, lengths=False)
+    if weight != told.weight:
         raise InvalidInput(
-            f"{int(wrong.sum())} of {len(told)} ties cannot be used: the one from {one!r} to {other!r} has {what}.",
-            mend=f"Give each tie a {weight!r} that is a number{'' if negative else ' of 0 or more'}, or leave weight out.",
-            where=weight,
+            f"This matrix holds the weights {told.weight!r}, not {weight!r}.",
+            mend=f"Make it with adjacency(graph, {weight!r}).",
         )
-    return weights
+    if told.merged and lengths != told.lengths:
+        raise InvalidInput(
+            f"In this matrix {told.merged} parallel ties were "
+            + ("added up" if lengths else "taken for the shortest of them")
+            + f", which is wrong for weights that tell how {'long' if lengths else 'strong'} a tie is.",
+            mend=f"Make it with adjacency(graph, {weight!r}, lengths={lengths}).",
+        )
+    if lengths and told.matrix.nnz and told.matrix.data.min() <= 0:
+        raise InvalidInput(
+            "Some lengths in this matrix are not above 0.", mend="Give each tie a length above 0."
+        )
+    return told
 
 
-def _number(value: Any) -> float:
-    try:
-        number = float(value) if not isinstance(value, str) else float("nan")
-    except (TypeError, ValueError):
-        return float("nan")
-    return number if isfinite(number) else float("nan")
-
-
-def _matrix(pairs: Any, weights: Any, size: int, *, directed: bool, binary: bool) -> Any:
-    if not directed:
-        pairs, weights = np.concatenate([pairs, pairs[:, ::-1]]), np.concatenate([weights, weights])
-    matrix = sparse.csr_array((weights, (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    matrix.sum_duplicates()
+def _matrix(read: rows.Rows, size: int) -> Any:
+    pointers = np.zeros(size + 1, dtype=read.heads.dtype)
+    np.cumsum(read.counts, out=pointers[1:])
+    values = np.ones(len(read.heads)) if read.weights is None else read.weights
+    matrix = sparse.csr_array((values, read.heads, pointers), shape=(size, size))
+    matrix.sort_indices()
     matrix.eliminate_zeros()
-    if binary:
-        matrix.data = np.ones_like(matrix.data)
     return matrix

@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 from kennisbank import network as n
+from kennisbank.errors import InvalidInput
 from kennisbank.network import described
 from kennisbank.text.catalogue import LANGUAGES, known
 
@@ -45,3 +46,8 @@ def test_a_frame_knows_its_measure_and_its_method():
     )  # fmt: skip
     assert ["node", [0, 1, 2]] == [table.index.name, list(table.index)]
     assert 2 == len({n.meaning(table, language) for language in LANGUAGES})
+
+
+def test_what_does_not_say_which_measure_it_is_of_has_no_meaning():
+    with pytest.raises(InvalidInput, match="does not say which measure"):
+        n.meaning(nx.path_graph(3))

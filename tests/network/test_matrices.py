@@ -47,6 +47,38 @@ def test_loops_are_left_out_and_parallel_ties_added_up_and_both_are_told():
     assert 1.0 == n.adjacency(net).matrix[0, 1]
 
 
+def test_a_loop_in_a_simple_graph_is_left_out_with_its_weight():
+    net = nx.Graph([(0, 0, {"weight": 7}), (0, 1, {"weight": 2}), (1, 2, {"weight": 0})])
+    told = n.adjacency(net, "weight")
+
+    assert (1, 0, [0, 2, 0, 2, 0, 0, 0, 0, 0]) == (
+        told.loops,
+        told.merged,
+        told.matrix.toarray().ravel().tolist(),
+    )
+
+
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
+def test_a_view_of_a_part_is_read_like_a_graph(kind):
+    net = kind(nx.karate_club_graph().edges(data=True))
+    part = nx.subgraph_view(net, filter_node=lambda node: node % 3, filter_edge=lambda *tie: sum(tie[:2]) % 5)
+    dense = nx.to_numpy_array(part, weight="weight")
+
+    assert 0 < part.number_of_edges() < net.number_of_edges()
+    np.testing.assert_array_equal(dense, n.adjacency(part, "weight").matrix.toarray())
+
+
+def test_parallel_ties_can_be_lengths_of_which_the_shortest_counts():
+    net = nx.MultiGraph([(0, 1, {"weight": 3}), (0, 1, {"weight": 2}), (1, 2, {"weight": 4})])
+    told = n.adjacency(net, "weight", lengths=True)
+
+    assert ([0, 2, 0, 2, 0, 4, 0, 4, 0], 1, True) == (
+        told.matrix.toarray().ravel().tolist(),
+        told.merged,
+        told.lengths,
+    )
+
+
 def test_a_tie_of_no_weight_is_none():
     net = nx.Graph()
     net.add_edge("ann", "ben", weight=0)

@@ -1,0 +1,104 @@
+"""Regression on dyads as vectors: least squares and the logit, without permutation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kennisbank.errors import InvalidInput
+
+STEPS = 50
+NEAR = 1e-10
+"""Below this share of its variance, what is left of a regressor beside the others is rounding."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fit:
+    """Coefficients, their statistic (t, or Wald's z), the deviance, and whether the search came to an end."""
+
+    coefficients: Any
+    statistics: Any
+    deviance: float
+    ended: bool = True
+
+
+def linear(design: Any, y: Any) -> Fit:
+    """Return the least squares fit of `y` on the columns of `design`; the deviance is the sum of squared residuals."""
+    root, triangle = np.linalg.qr(design)
+    coefficients = np.linalg.solve(triangle, root.T @ y)
+    left = y - design @ coefficients
+    deviance = float(rounded(left @ left, y))
+    inverse = np.linalg.inv(triangle)
+    spread = np.sqrt((inverse**2).sum(axis=1) * deviance / max(1, len(y) - design.shape[1]))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return Fit(coefficients=coefficients, statistics=coefficients / spread, deviance=deviance)
+
+
+def rounded(squares: Any, y: Any) -> Any:
+    """Return `squares`, 0 where they are no more than rounding beside those of `y`: a perfect fit has no deviance."""
+    return np.where(squares > 1e-13 * float(y @ y), squares, 0.0)
+
+
+def logit(design: Any, y: Any, start: Any = None) -> Fit:
+    """Return the maximum likelihood fit of the 0/1 `y`, by Newton's steps from `start` (zeros when not given).
+
+    `ended` is False when no finite coefficients fit best, as when some regressor tells ties from non-ties without fault.
+    """
+    coefficients = np.zeros(design.shape[1]) if start is None else np.array(start)
+    deviance, ended = np.inf, False
+    for _ in range(STEPS):
+        reach = np.clip(design @ coefficients, -500, 500)
+        chance = 1 / (1 + np.exp(-reach))
+        information = design.T @ (design * (chance * (1 - chance))[:, None])
+        before, deviance = deviance, float(2 * (np.logaddexp(0, reach) - y * reach).sum())
+        if abs(before - deviance) <= 1e-12 * (abs(deviance) + 0.1):
+            ended = bool(deviance > 1e-6 * len(y))
+            break
+        try:
+            coefficients = coefficients + np.linalg.solve(information, design.T @ (y - chance))
+        except np.linalg.LinAlgError:
+            break
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.sqrt(np.diag(np.linalg.pinv(information, hermitian=True)))
+        return Fit(
+            coefficients=coefficients, statistics=coefficients / spread, deviance=deviance, ended=ended
+        )
+
+
+def residuals(design: Any) -> Any:
+    """Return what is left of each column of `design` when the other columns have explained it, as columns."""
+    left = np.empty_like(design)
+    for place in range(design.shape[1]):
+        others = np.delete(design, place, axis=1)
+        root, _ = np.linalg.qr(others)
+        rest = design[:, place] - root @ (root.T @ design[:, place])
+        left[:, place] = rest - root @ (root.T @ rest)  # once more: what rounding left of the others
+    return left
+
+
+def check(design: Any, names: Sequence[str], left: Any) -> None:
+    """Raise InvalidInput when a regressor is constant, when some say the same, or when there are too few dyads.
+
+    The first column of `design` is the intercept, the others are `names`; `left` are its `residuals`.
+    """
+    for place, name in enumerate(names, start=1):
+        if np.ptp(design[:, place]) == 0:
+            raise InvalidInput(
+                f"It is {design[0, place]:g} for every dyad, so it explains no difference.",
+                mend="Leave it out.",
+                where=name,
+            )
+    if len(design) <= design.shape[1]:
+        raise InvalidInput(
+            f"{len(design)} dyads are too few for {design.shape[1]} coefficients.",
+            mend="Give more nodes or fewer regressors.",
+        )
+    centred = design[:, 1:] - design[:, 1:].mean(axis=0)
+    share = (left[:, 1:] ** 2).sum(axis=0) / (centred**2).sum(axis=0)
+    same = [name for name, part in zip(names, share, strict=True) if part < NEAR]
+    if same:
+        raise InvalidInput(
+            f"{', '.join(map(repr, same))} can be computed from the other regressors, so no effect is theirs alone.",
+            mend="Leave one of them out.",
+        )
