@@ -1,5 +1,6 @@
 """People with several spellings made one: what was reviewed in a file is applied, and can be undone."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from kennisbank.network.spellings import COLUMNS
 
 _YES, _NO = frozenset({"yes", "y", "ja", "j"}), frozenset({"no", "n", "nee"})
 _SUMMED = ("weight", "posts")
+_ENDS = ("one", "other")
+_FORMULA, _GUARDED = re.compile(r"^'*[=+\-@\t\r]"), re.compile(r"^'(?='*[=+\-@\t\r])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +49,13 @@ class Merged:
 def write_identities(proposals: pd.DataFrame, path: str | PathLike[str]) -> None:
     """Write the pairs of `propose_identities` to a CSV, to be reviewed in any text editor or spreadsheet.
 
-    In the first column, `same`, comes yes or no (ja or nee); what is left empty is not merged.
+    In the first column, `same`, comes yes or no (ja or nee); what is left empty is not merged. A name that a spreadsheet
+    would take for a formula gets a `'` before it, which `read_identities` takes away.
     """
-    proposals[list(COLUMNS)].to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    names = {end: proposals[end].astype(str).str.replace(_FORMULA, r"'\g<0>", regex=True) for end in _ENDS}
+    proposals[list(COLUMNS)].assign(**names).to_csv(
+        path, index=False, encoding="utf-8-sig", lineterminator="\n"
+    )
 
 
 def read_identities(path: str | PathLike[str]) -> pd.DataFrame:
@@ -70,6 +77,8 @@ def read_identities(path: str | PathLike[str]) -> pd.DataFrame:
             where=str(file),
             mend="Keep the first line as it was written.",
         )
+    for end in _ENDS:
+        table[end] = table[end].str.replace(_GUARDED, "", regex=True)
     table["same"] = [_answer(told, f"{file}, line {line}") for line, told in enumerate(table["same"], 2)]
     return table
 

@@ -84,6 +84,21 @@ def test_the_file_is_reviewed_and_read_back(tmp_path):
         n.read_identities(tmp_path / "none.csv")
 
 
+def test_a_name_that_looks_like_a_formula_is_harmless_and_comes_back(tmp_path):
+    file = tmp_path / "people.csv"
+    table = n.propose_identities(["=cmd() Jansen", "'=cmd() jansen", "+Zoë B", "zoë b"])
+    n.write_identities(table, file)
+    back = n.read_identities(file)
+
+    assert 2 == len(back)
+    assert list(table[["one", "other"]].itertuples(index=False, name=None)) == list(
+        back[["one", "other"]].itertuples(index=False, name=None)
+    )
+    assert not any(
+        line.split(",")[1].startswith(("=", "+")) for line in file.read_text("utf-8-sig").splitlines()
+    )
+
+
 def mails():
     net = nx.DiGraph()
     net.add_node("B", posts=2)
