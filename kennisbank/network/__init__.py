@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from kennisbank.network.flowing.learning import flows as flows
     from kennisbank.network.flowing.occasions import RULES as RULES
     from kennisbank.network.formats.files import read as read, write as write
+    from kennisbank.network.identities import (
+        Merged as Merged,
+        merge_identities as merge_identities,
+        read_identities as read_identities,
+        write_identities as write_identities,
+    )
     from kennisbank.network.inference.cug import Cug as Cug, cug as cug
     from kennisbank.network.inference.krackhardt import Krackhardt as Krackhardt, krackhardt as krackhardt
     from kennisbank.network.inference.missing import sensitivity as sensitivity
@@ -86,12 +92,16 @@ if TYPE_CHECKING:
     )
     from kennisbank.network.sources.authorship import authorship as authorship, knowledge_of as knowledge_of
     from kennisbank.network.sources.git import git_history as git_history
+    from kennisbank.network.sources.mailing import mbox as mbox
+    from kennisbank.network.sources.meetings import minutes as minutes
+    from kennisbank.network.sources.questions import stack_exchange as stack_exchange
     from kennisbank.network.sources.truck import (
         TruckFactor as TruckFactor,
         truck_factor as truck_factor,
         truck_factor_by_folder as truck_factor_by_folder,
     )
     from kennisbank.network.sources.work import Work as Work, work_of as work_of
+    from kennisbank.network.spellings import propose_identities as propose_identities
     from kennisbank.network.temporal.between import temporal_betweenness as temporal_betweenness
     from kennisbank.network.temporal.changing import change_points as change_points
     from kennisbank.network.temporal.contacts import contacts as contacts
@@ -163,15 +173,24 @@ _HOMES = {
     # in and out of files
     "read": "formats.files",
     "write": "formats.files",
-    # work on files
+    # from outside: work on files, mail, questions, minutes
     "TruckFactor": "sources.truck",
     "Work": "sources.work",
     "authorship": "sources.authorship",
     "git_history": "sources.git",
     "knowledge_of": "sources.authorship",
+    "mbox": "sources.mailing",
+    "minutes": "sources.meetings",
+    "stack_exchange": "sources.questions",
     "truck_factor": "sources.truck",
     "truck_factor_by_folder": "sources.truck",
     "work_of": "sources.work",
+    # one person under several spellings
+    "Merged": "identities",
+    "merge_identities": "identities",
+    "propose_identities": "spellings",
+    "read_identities": "identities",
+    "write_identities": "identities",
     # measures of nodes
     "degrees": "measures.degrees",
     # place in the whole: ties, paths, cores, groups, cuts

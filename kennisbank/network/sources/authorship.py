@@ -23,8 +23,11 @@ def authorship(
 
     FA is 1 for who made the file, DL how many changes d made to it after that, AC how many others did. Making the file
     is no change, nor is deleting it or moving it without changing a line. Who made it is who changed it first in the
-    history that was read. The weights are those of Fritz et al. (ICSE 2010), as Avelino et al. (ICPC 2016) use them;
-    the counts are those of these authors' own program.
+    history that was read. The weights are those of Fritz et al. (ICSE 2010), as Avelino et al. (ICPC 2016) use them.
+
+    Their own program (Truck-Factor, in Java) differs from this in three ways: a move
+    without changes is a change, who makes a file again after somebody else also counts as having made it, and who made
+    it is an author below `least` too.
 
     One row per file and person who did more than move it: `file`, `person`, `made` (FA), `changes` (DL, and 1 for making), `doa`, `share` (doa over
     the highest of the file), `author` (share > `normalised` and doa >= `least`), `first`, `last`.

@@ -31,7 +31,7 @@ def answer(folder: Path, *arguments: str) -> str:
 def tokens(folder: Path, *arguments: str) -> Iterator[Iterator[str]]:
     r"""Give what git says, piece by piece, cut at zero bytes; git is ended when the block is left.
 
-    Bytes that are no UTF-8 come as `\\xe9`. Raises InvalidInput when there is no git, UnreadableSource when git refuses.
+    Bytes that are no UTF-8 come as `\xe9`. Raises InvalidInput when there is no git, UnreadableSource when git refuses.
     """
     with tempfile.TemporaryFile() as said:
         try:

@@ -49,7 +49,7 @@ def truck_factor(
     author to begin with. Files are those that are there at the end of the history; binary ones only with `binary`.
     Nothing is left out as documentation or as a library of others: give `git_history` the `paths` that matter.
 
-    Peer: the program of these authors (github.com/aserg-ufmg/Truck-Factor), without its list of aliases.
+    Peer: the program of these authors (github.com/aserg-ufmg/Truck-Factor), but for what `authorship` says of it.
     Raises InvalidInput for a threshold outside 0 … 1 (`normalised`, `share`).
     """
     for name, value in (("normalised", normalised), ("share", share)):
