@@ -50,16 +50,21 @@ export function pens(colors) {
 export function reducers({ graph, colors, focus, visible }) {
   const node = (name, data) => {
     if (!visible(name)) return { ...data, hidden: true };
-    const { chosen, near, hits } = focus();
+    const { chosen, near, hits, way } = focus();
     const bright = { ...data, color: colors().kinds[data.kind] };
+    if (way) return way.has(name) ? { ...bright, highlighted: true, zIndex: 3, forceLabel: true } : { ...data, color: colors().faded, label: null, zIndex: 0 };
     if (chosen.has(name)) return { ...bright, highlighted: true, zIndex: 3, forceLabel: true };
     if (near ? near.has(name) : hits && hits.has(name)) return { ...bright, zIndex: 2, forceLabel: (near ?? hits).size <= 25 };
     return near || hits ? { ...data, color: colors().faded, label: null, zIndex: 0 } : bright;
   };
   const edge = (name, data) => {
     const [from, to] = graph.extremities(name);
-    const { middle, chosen, near } = focus();
+    const { middle, chosen, near, way } = focus();
     if (!visible(from) || !visible(to)) return { ...data, hidden: true };
+    if (way) {
+      const step = way.has(from) && way.has(to) && Math.abs(way.get(from) - way.get(to)) === 1;
+      return step ? { ...data, color: colors().strong, size: 4, zIndex: 2 } : { ...data, color: colors().line, size: 0.4 };
+    }
     if (!near) return { ...data, color: colors().line };
     if (from !== middle && to !== middle) return { ...data, hidden: true };
     const ahead = chosen.has(from) && chosen.has(to);

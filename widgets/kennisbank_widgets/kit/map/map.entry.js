@@ -2,6 +2,7 @@
 
 import { Canvas, drawable } from "./canvas.js";
 import { buttons, help, legend, make, searchBox } from "./parts.js";
+import { give } from "./picture.js";
 import { read } from "./read.js";
 
 const PAUSE = 300;
@@ -32,8 +33,16 @@ function render({ model, el }) {
     ["zoom_out", "−", () => canvas.zoom(1 / 1.5)],
     ["whole", "⤢", () => canvas.fit()],
   ]);
+  const way = make("button", { type: "button", class: "map-way", "aria-pressed": "false", onclick: () => press() }, words.way_button);
+  const press = () => way.setAttribute("aria-pressed", String(canvas.begin()));
+  if (canvas) canvas.wayKey = press;
+  const files = make("div", { class: "map-files", role: "group", "aria-label": words.keep }, way,
+    ...["png", "svg", "gexf"].map((form) => make("button", { type: "button", onclick: () => keep(form) }, words.save.replace("{form}", form.toUpperCase()))));
+  const keep = (form) => (form === "gexf" ? model.send({ ask: form }) : canvas.keep(form));
+  const receive = (message, [content]) => message.form && give(new Blob([content], { type: "application/xml" }), `${words.file}.${message.form}`);
+  model.on("msg:custom", receive);
   root.append(make("div", { class: "map-bar" }, search.element, canvas ? tools : ""), key, note);
-  if (canvas) root.append(stage, live, help(words));
+  if (canvas) root.append(stage, live, files, help(words));
   else root.append(make("p", { class: "map-missing", role: "status" }, words.missing), live);
   el.append(root);
 
@@ -50,6 +59,7 @@ function render({ model, el }) {
     note.textContent = model.get("_note");
     drawKey();
     canvas?.draw(read(model));
+    way.setAttribute("aria-pressed", "false");
     choose();
     seek();
   }
@@ -74,6 +84,7 @@ function render({ model, el }) {
 
   return () => {
     for (const [name, deed] of Object.entries(follow)) model.off(name, deed);
+    model.off("msg:custom", receive);
     dark.removeEventListener("change", recolor);
     watch.disconnect();
     canvas?.kill();

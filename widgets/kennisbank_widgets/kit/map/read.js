@@ -22,7 +22,7 @@ export function read(model) {
   kinds.forEach((number, node) => {
     const { kind, label, shape } = legend[number];
     const [x, y] = [places[2 * node], places[2 * node + 1]];
-    graph.addNode(node, { x, y, label: names[node], kind, sort: label, shape: SHAPES.indexOf(shape), type: "shape" });
+    graph.addNode(node, { x, y, label: names[node], kind, sort: label, form: shape, shape: SHAPES.indexOf(shape), type: "shape" });
   });
   relations.forEach((relation, number) => {
     graph.addEdge(ends[2 * number], ends[2 * number + 1], { relation: words[relation], size: 0.6 });

@@ -8,11 +8,13 @@ import traitlets as t
 from kennisbank.text.catalogue import language as known_language, messages, say
 from kennisbank_widgets.kit.asset import asset
 from kennisbank_widgets.kit.map.drawing import SHAPES, Drawing
+from kennisbank_widgets.kit.map.gexf import gexf
 
 HERE = Path(__file__).parent
 WORDS = (
     "name", "role", "search", "search_hint", "zoom_in", "zoom_out", "whole", "view", "legend", "help", "keys",
-    "missing", "found", "here", "neighbour",
+    "missing", "found", "here", "neighbour", "way", "way_button", "way_first", "way_from", "way_none", "way_off", "keep",
+    "save", "file",
 )  # fmt: skip
 
 
@@ -50,11 +52,13 @@ class KnowledgeMap(anywidget.AnyWidget):
         # The browser fills in what is between braces, so these go as they are.
         spoken = {name: messages()[f"network.map.{name}"][known_language(language)] for name in WORDS}
         super().__init__(_words=spoken, **traits)
+        self._drawn = Drawing()
+        self.on_msg(self._answer)
 
     def show(self, drawing: Drawing) -> None:
         """Draw `drawing` in place of what was there; the chosen record stays chosen where it is still there."""
         chosen = self.selected
-        self._ids = drawing.ids
+        self._ids, self._drawn = drawing.ids, drawing
         with self.hold_sync():
             self._places, self._kinds, self._names = drawing.places, drawing.kind_of, drawing.names
             self._ends, self._relations = drawing.ends, drawing.relation_of
@@ -71,6 +75,11 @@ class KnowledgeMap(anywidget.AnyWidget):
             self._note = note(drawing, self.language)
             self._picked = drawing.ids.index(chosen) if chosen in drawing.ids else -1
             self._drawing += 1
+
+    def _answer(self, _widget: object, content: object, _buffers: object) -> None:
+        """Give the browser the map as a file for Gephi, when it asks for that."""
+        if isinstance(content, dict) and content.get("ask") == "gexf":
+            self.send({"form": "gexf"}, [gexf(self._drawn)])
 
     def _relation(self, name: str) -> str:
         return say(f"relation.{name}", self.language)
