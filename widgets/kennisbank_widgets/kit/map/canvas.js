@@ -114,13 +114,14 @@ export class Canvas {
     this.again();
   }
 
-  /** Make the chosen node the start of a way, or let go of the start; return whether there is a start now. */
+  /** Make where one stands the start of a way, or let go of the start; return whether there is a start now. */
   begin() {
-    this.start = this.start === null && this.picked !== null ? this.picked : null;
+    const here = this.walk.at ?? this.picked;
+    this.start = this.start === null ? here : null;
     this.way = null;
     const name = this.start !== null && this.graph.getNodeAttribute(this.start, "label");
     if (this.start !== null) this.tell(fill(this.words.way_from, { name }));
-    else this.tell(this.picked === null ? this.words.way_first : this.words.way_off);
+    else this.tell(here === null ? this.words.way_first : this.words.way_off);
     this.again();
     return this.start !== null;
   }
