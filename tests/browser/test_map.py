@@ -52,3 +52,41 @@ def test_what_one_sees_can_be_kept_as_a_file(page):
     assert b"\x89PNG" == _kept(page, "PNG")[:4]
     assert nodes == len(drawn.findall("{http://www.w3.org/2000/svg}svg"))
     assert nodes == len(nx.read_gexf(BytesIO(_kept(page, "GEXF"))))
+
+
+def test_the_map_and_the_table_show_how_it_was(page):
+    slider = page.get_by_role("slider", name="Zoals het was tot en met")
+    rows = page.locator(".kb-tabled tbody tr")
+    today = rows.count()
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".map-live")).to_have_text(
+        re.compile(r"^Tot en met \d{4}-\d\d-\d\d: \d+ punten in beeld\.$")
+    )
+    shown = int(page.get_attribute(".map-stage", "data-shown"))
+
+    expect(rows).to_have_count(shown)
+    page.keyboard.press("End")
+    expect(rows).to_have_count(today)
+
+
+@pytest.mark.parametrize("calm", [False, True], ids=["motion", "no motion"])
+def test_time_runs_only_for_who_wants_motion(page, calm):
+    page.emulate_media(reduced_motion="reduce" if calm else "no-preference")
+    slider = page.get_by_role("slider", name="Zoals het was tot en met")
+    last = int(slider.get_attribute("max"))
+    button = page.locator(".map-time button")
+    slider.fill(str(last - 3))
+    button.click()
+
+    if calm:
+        expect(button).to_have_text("Volgende stap")
+        expect(slider).to_have_value(str(last - 2))
+        button.click()
+        expect(slider).to_have_value(str(last - 1))
+    else:
+        expect(button).to_have_text("Pauze")
+        expect(slider).to_have_value(str(last))
+        expect(button).to_have_text("Speel af")
+        button.click()
+        expect(slider).to_have_value("0")

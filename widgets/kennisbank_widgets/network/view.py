@@ -30,7 +30,7 @@ class NetworkPage:
         self.near, self.experts = Leaf(deeds=deeds), Leaf(deeds=deeds)
         self.map = KnowledgeMap(language=state.language)
         self.record = record_leaf(state.record, address=self.link, open=state.choose, on_map=False)
-        for name in ("query", "hidden", "selected"):
+        for name in ("query", "hidden", "selected", "moment"):
             t.link((state, name), (self.map, name))
         state.observe(self.show_map, "net")
         state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years"])

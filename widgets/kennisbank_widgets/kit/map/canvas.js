@@ -32,6 +32,7 @@ export class Canvas {
     this.picked = null;
     this.start = null;
     this.way = null;
+    this.moment = Infinity;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     stage.addEventListener("keydown", (event) => this.press(event));
     this.leaveThePageAlone();
@@ -54,11 +55,12 @@ export class Canvas {
     this.kill();
     this.graph = graph;
     this.start = this.way = null;
-    this.walk = new Walk(graph, (node) => this.visible(node));
+    this.walk = new Walk(graph, (node, from) => this.visible(node, from));
     this.recolor();
     const pen = pens(() => this.colors);
     const looks = reducers({
       graph, colors: () => this.colors, focus: () => this.focus(), visible: (node) => this.visible(node),
+      begun: (edge) => this.begun(edge),
     });
     this.sigma = new Sigma(graph, this.stage, {
       allowInvalidContainer: true, zIndex: true, hideEdgesOnMove: graph.size > 8000,
@@ -90,19 +92,36 @@ export class Canvas {
     this.again();
   }
 
-  visible(node) { return !this.hidden.has(this.graph.getNodeAttribute(node, "kind")); }
+  /** Say whether `node` is on the map now and, where `from` is given, tied to that. */
+  visible(node, from = null) {
+    const { kind, day } = this.graph.getNodeAttributes(node);
+    if (this.hidden.has(kind) || day > this.moment) return false;
+    return from === null || this.graph.edges(from, node).some((edge) => this.begun(edge));
+  }
+
+  begun(edge) { return this.graph.getEdgeAttribute(edge, "since") <= this.moment; }
+
+  /** Show the map as it was at the end of `day` (days since 1970). */
+  goTo(day) {
+    this.moment = day;
+    this.count();
+    this.findWay();
+    this.again();
+  }
+
+  count() { return (this.stage.dataset.shown = this.graph.filterNodes((node) => this.visible(node)).length); }
 
   /** What stands out now: the node under the pointer or the one chosen, its neighbours, and what was searched for. */
   focus() {
     const middle = this.hovered ?? this.walk.at ?? this.picked;
     const chosen = new Set([middle, this.walk.ahead].filter((node) => node !== null && this.visible(node)));
-    const near = chosen.size && this.visible(middle) ? new Set(this.graph.neighbors(middle)) : null;
+    const near = chosen.size && this.visible(middle) ? new Set(this.graph.neighbors(middle).filter((node) => this.visible(node, middle))) : null;
     return { middle, chosen, near, hits: this.hits, way: this.hovered === null ? this.way : null };
   }
 
   hide(kinds) {
     this.hidden = new Set(kinds);
-    this.stage.dataset.shown = this.graph.filterNodes((node) => this.visible(node)).length;
+    this.count();
     this.again();
   }
 
@@ -130,7 +149,7 @@ export class Canvas {
   findWay() {
     this.way = null;
     if (this.start === null || this.picked === null || this.picked === this.start) return;
-    const nodes = shortest(this.graph, this.start, this.picked, (node) => this.visible(node));
+    const nodes = shortest(this.graph, this.start, this.picked, (node, at) => this.visible(node, at));
     const [from, to] = [this.start, this.picked].map((node) => this.graph.getNodeAttribute(node, "label"));
     if (nodes === null) return this.tell(fill(this.words.way_none, { from, to }));
     this.way = new Map(nodes.map((node, step) => [node, step]));
@@ -140,7 +159,9 @@ export class Canvas {
 
   /** Say through what two neighbours are tied. */
   relation(one, other) {
-    return [...new Set(this.graph.edges(one, other).map((edge) => this.graph.getEdgeAttribute(edge, "relation")))].join(", ");
+    const words = this.graph.edges(one, other).filter((edge) => this.begun(edge))
+      .map((edge) => this.graph.getEdgeAttribute(edge, this.graph.source(edge) === one ? "relation" : "inverse"));
+    return [...new Set(words)].join(", ");
   }
 
   /** Give what is on the screen as a file, `form` "svg" or "png". */

@@ -34,7 +34,7 @@ function write(context, node, { colors, size, weight, whole }) {
 /** Return the two drawing functions sigma asks for: a name, and a name that stands out. */
 export function pens(colors) {
   return {
-    name: (context, node) => write(context, node, { colors: colors(), size: 13, weight: "400" }),
+    name: (context, node) => node.highlighted || write(context, node, { colors: colors(), size: 13, weight: "400" }),
     standout: (context, node) => {
       context.beginPath();
       context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
@@ -47,7 +47,7 @@ export function pens(colors) {
 }
 
 /** Return the reducers that make what `focus` names stand out and let the rest step back. */
-export function reducers({ graph, colors, focus, visible }) {
+export function reducers({ graph, colors, focus, visible, begun }) {
   const node = (name, data) => {
     if (!visible(name)) return { ...data, hidden: true };
     const { chosen, near, hits, way } = focus();
@@ -60,7 +60,7 @@ export function reducers({ graph, colors, focus, visible }) {
   const edge = (name, data) => {
     const [from, to] = graph.extremities(name);
     const { middle, chosen, near, way } = focus();
-    if (!visible(from) || !visible(to)) return { ...data, hidden: true };
+    if (!visible(from) || !visible(to) || !begun(name)) return { ...data, hidden: true };
     if (way) {
       const step = way.has(from) && way.has(to) && Math.abs(way.get(from) - way.get(to)) === 1;
       return step ? { ...data, color: colors().strong, size: 4, zIndex: 2 } : { ...data, color: colors().line, size: 0.4 };
