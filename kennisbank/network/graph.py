@@ -99,6 +99,29 @@ def strongest(net: "nx.MultiDiGraph[str]", *, limit: int) -> "nx.MultiDiGraph[st
     return net.subgraph([node for node, _ in ranked[:limit]]).copy()
 
 
+def known_on(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
+    """Return the part of `net` that was there on `day`: what had happened, and the ties that had begun.
+
+    People, teams, topics and sources are there all the time; so is what has no day.
+    """
+    part: nx.MultiDiGraph[str] = net.copy()
+    part.remove_nodes_from(
+        [
+            node
+            for node, about in net.nodes(data=True)
+            if about["kind"] not in STANDING and about.get("day") is not None and about["day"] > day
+        ]
+    )
+    part.remove_edges_from(
+        [
+            (one, other, key)
+            for one, other, key, tie in part.edges(keys=True, data=True)
+            if tie["since"] is not None and tie["since"] > day
+        ]
+    )
+    return part
+
+
 def _portrait(record: Record) -> dict[str, object]:
     """Return what a node tells: nothing that is personal beyond the title."""
     return {

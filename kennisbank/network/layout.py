@@ -1,38 +1,46 @@
-"""Where each record stands on the map: close to what it is tied to, in the same place on every machine."""
+"""Where each record stands on the map: close to what it is tied to, and in the same place tomorrow."""
 
 import math
-from typing import TypeVar
+from collections.abc import Mapping
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from kennisbank.network.graph import pairs
-from kennisbank.network.springs import communities, spring
+from kennisbank.network.springs import spring
+from kennisbank.network.starting import continued, starts
 
-WHOLE = 2_000
-"""Up to this many nodes one force layout is readable; above it each group is laid out by itself first."""
 _SAME_GROUP = 3.0
 _SPACING = 1.0
+_RIM = 1.4
+"""The radius of a part, in units of √n: the disc of that radius has room for its n nodes."""
 
-Node = TypeVar("Node", str, int)
 Places = npt.NDArray[np.float64]
 
 
 def positions(
-    net: "nx.MultiDiGraph[str]", *, group: str = "team", seed: int = 1
+    net: "nx.MultiDiGraph[str]",
+    *,
+    group: str = "team",
+    seed: int = 1,
+    earlier: Mapping[str, tuple[float, float]] | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Return `{node: (x, y)}`, centred on (0, 0); one unit is about the distance between neighbours.
 
-    Ties between nodes whose attribute `group` is the same pull harder. Parts that are not joined to the rest stand
-    below the largest part, in rows. Above `WHOLE` nodes a part is split into communities (Blondel et al. 2008), each is
-    laid out by itself and the communities are then laid out as if they were nodes. Equal input and `seed` give equal
-    places. The force layout is Fruchterman & Reingold's (1991); see `springs` for the engine.
+    Ties between nodes whose attribute `group` is the same pull harder. Each part fills a disc: what the forces leave
+    crowded is given room, what they throw far out is brought back, so that the whole can be read. Parts that are not
+    joined to the rest stand below the largest part, in rows.
+
+    Equal input and `seed` give equal places, and a small change of the network a small change of the places: the start
+    of each node follows from its id and from its surroundings (see `starting`). `earlier` places, where given, are the
+    start instead; use it to draw a part of a network as it stood in the whole. The force layout is Fruchterman &
+    Reingold's (1991); see `springs` for the engine.
     """
     simple = _simple(net, group=group)
     parts = sorted(nx.connected_components(simple), key=lambda part: (-len(part), min(part)))
     placed: dict[str, tuple[float, float]] = {}
-    blocks = [_part(simple, sorted(part), seed=seed) for part in parts]
+    blocks = [_part(simple, sorted(part), seed=seed, earlier=earlier) for part in parts]
     for part, places in zip(parts, _arranged(blocks), strict=True):
         placed.update({node: (float(x), float(y)) for node, (x, y) in zip(sorted(part), places, strict=True)})
     return {node: placed[node] for node in net}
@@ -48,36 +56,20 @@ def _simple(net: "nx.MultiDiGraph[str]", *, group: str) -> "nx.Graph[str]":
     return simple
 
 
-def _part(simple: "nx.Graph[str]", nodes: list[str], *, seed: int) -> Places:
+def _part(
+    simple: "nx.Graph[str]",
+    nodes: list[str],
+    *,
+    seed: int,
+    earlier: Mapping[str, tuple[float, float]] | None,
+) -> Places:
     """Lay out one connected part; rows follow `nodes`."""
-    if len(nodes) <= WHOLE:
-        return _scaled(spring(_numbered(simple, nodes), seed=seed))
     part = _numbered(simple, nodes)
-    groups = communities(part, seed=seed)
-    inner = [_scaled(spring(_numbered(part, sorted(group)), seed=seed)) for group in groups]
-    outline = spring(_outline(part, groups), seed=seed)
-    centres = outline * _stretch(outline, [_radius(block) for block in inner])
-    places = np.zeros((len(nodes), 2))
-    for group, block, centre in zip(groups, inner, centres, strict=True):
-        places[sorted(group)] = block + centre
-    centred: Places = places - places.mean(axis=0)
-    return centred
+    start = continued(part, nodes, earlier=earlier, seed=seed) if earlier else starts(part, nodes, seed=seed)
+    return _evened(spring(part, start))
 
 
-def _outline(part: "nx.Graph[int]", groups: list[frozenset[int]]) -> "nx.Graph[int]":
-    """Return the graph whose nodes are the numbers of `groups`, with the weight that runs between each two."""
-    belongs = {node: number for number, group in enumerate(groups) for node in group}
-    outline: nx.Graph[int] = nx.Graph()
-    outline.add_nodes_from(range(len(groups)))
-    for one, other, tie in part.edges(data=True):
-        ends = belongs[one], belongs[other]
-        if ends[0] != ends[1]:
-            so_far = outline.edges[ends]["weight"] if outline.has_edge(*ends) else 0.0
-            outline.add_edge(*ends, weight=so_far + tie["weight"])
-    return outline
-
-
-def _numbered(graph: "nx.Graph[Node]", nodes: list[Node]) -> "nx.Graph[int]":
+def _numbered(graph: "nx.Graph[str]", nodes: list[str]) -> "nx.Graph[int]":
     """Return the part of `graph` on `nodes`, its nodes renamed 0, 1, … in that order."""
     names = {node: number for number, node in enumerate(nodes)}
     numbered: nx.Graph[int] = nx.Graph()
@@ -88,25 +80,27 @@ def _numbered(graph: "nx.Graph[Node]", nodes: list[Node]) -> "nx.Graph[int]":
     return numbered
 
 
-def _scaled(places: Places) -> Places:
-    """Centre a block and scale it so that its area fits its number of nodes."""
-    centred: Places = places - places.mean(axis=0)
-    spread = float(np.sqrt((centred**2).sum(axis=1).mean()))
-    return centred * (_SPACING * math.sqrt(len(places)) / spread) if spread else centred
+def _evened(places: Places) -> Places:
+    """Centre a part and bring its distances to the middle half-way to those of an evenly filled disc.
+
+    Directions stay, and so does who is farther out than whom; only the distances change.
+    """
+    centred: Places = places - np.median(places, axis=0)
+    far = np.hypot(*centred.T)
+    size, rim = len(places), _SPACING * _RIM * math.sqrt(len(places))
+    usual = float(np.quantile(far, 0.95))
+    if not usual:
+        return centred
+    rank = np.argsort(np.argsort(far, kind="stable"), kind="stable")
+    even = rim * np.sqrt((rank + 0.5) / size)
+    scaled = far * rim / usual
+    bounded = np.where(scaled <= rim, scaled, rim * (1 + 0.15 * np.log(np.maximum(scaled, rim) / rim)))
+    evened: Places = centred * ((even + bounded) / 2 / np.maximum(far, 1e-12))[:, None]
+    return evened
 
 
 def _radius(block: Places) -> float:
     return float(np.sqrt((block**2).sum(axis=1)).max()) + _SPACING
-
-
-def _stretch(centres: Places, radii: list[float]) -> float:
-    """Return the factor that keeps the closest two circles apart, taken over the 20 % that are closest."""
-    gaps = [
-        (radii[i] + radii[j]) / max(1e-9, float(np.hypot(*(centres[i] - centres[j]))))
-        for i in range(len(radii))
-        for j in range(i)
-    ]
-    return float(np.quantile(gaps, 0.8)) if gaps else 1.0
 
 
 def _arranged(blocks: list[Places]) -> list[Places]:

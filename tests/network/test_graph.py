@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from kennisbank.domain.kinds.topic import Topic
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import Reference, references
-from kennisbank.network.graph import around, graph, of_kinds, pairs, strongest
+from kennisbank.network.graph import around, graph, known_on, of_kinds, pairs, strongest
 
 
 def _ref(
@@ -166,3 +166,20 @@ def test_a_tie_holds_from_its_first_day_up_to_not_including_the_day_it_ended(rec
 
     assert 1 == _graph(records, [held], at=day).number_of_edges()
     assert 0 == _graph(records, [held], at=date(2025, 1, 1)).number_of_edges()
+
+
+def test_what_was_known_on_a_day_leaves_out_what_came_later():
+    net = nx.MultiDiGraph(at=None, since=None)
+    net.add_node("team", kind="team", day=date(2026, 5, 1))
+    net.add_node("early", kind="lesson", day=date(2026, 1, 31))
+    net.add_node("late", kind="lesson", day=date(2026, 2, 1))
+    net.add_node("undated", kind="lesson", day=None)
+    net.add_edge("early", "team", relation="owned_by", since=date(2026, 1, 31))
+    net.add_edge("early", "undated", relation="related", since=date(2026, 2, 1))
+    net.add_edge("late", "team", relation="owned_by", since=None)
+
+    part = known_on(net, date(2026, 1, 31))
+
+    assert {"team", "early", "undated"} == set(part)
+    assert [("early", "team")] == list(part.edges())
+    assert 4 == len(net)

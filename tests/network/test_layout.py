@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from kennisbank.network import layout
+from kennisbank.network import springs
 from kennisbank.network.layout import positions
-from kennisbank.network.springs import communities, spring
+from kennisbank.network.springs import spring
+from kennisbank.network.starting import starts
 
 
 def _network(pairs: list[tuple[str, str]], *, alone: tuple[str, ...] = ()) -> nx.MultiDiGraph:
@@ -57,36 +58,94 @@ def test_what_is_tied_to_nothing_stands_below_the_rest():
     assert places["z1"] != places["z2"]
 
 
-def test_a_large_network_is_laid_out_community_by_community(monkeypatch):
-    monkeypatch.setattr(layout, "WHOLE", 10)
-    places = positions(_two_rings())
-    centres = {name: np.mean([places[node] for node in places if node[0] == name], axis=0) for name in "ab"}
+def _office(*, lessons: int = 150) -> nx.MultiDiGraph:
+    """Three teams of lessons about topics; the ties follow from the numbers."""
+    net = _network([(f"t{number % 3}", f"l{number:03}") for number in range(lessons)])
+    for number in range(lessons):
+        for topic in {(number * 7) % 12, (number % 3) * 4 + number % 4}:
+            net.add_node(f"o{topic:02}", kind="topic", title="", team="")
+            net.add_edge(f"l{number:03}", f"o{topic:02}", relation="about", since=None, until=None)
+    for node in net:
+        net.nodes[node]["team"] = ""
+    return net
 
-    apart = float(np.hypot(*(centres["a"] - centres["b"])))
-    wide = max(float(np.hypot(*(np.array(places[node]) - centres[node[0]]))) for node in places)
 
-    assert len(places) == len(set(places.values()))
-    assert apart > wide
+def _moved(before: dict[str, tuple[float, float]], after: dict[str, tuple[float, float]]) -> float:
+    """Return how far half of the nodes moved at most, as a part of the size of the picture (no turning allowed)."""
+    both = [node for node in before if node in after]
+    one, other = (np.array([places[node] for node in both]) for places in (before, after))
+    one, other = one - one.mean(axis=0), other - other.mean(axis=0)
+    return float(np.median(np.hypot(*(one - other).T)) / np.sqrt((one**2).sum(axis=1).mean()))
+
+
+def test_one_record_more_moves_the_picture_only_a_little():
+    net = _office()
+    before = positions(net)
+    net.add_node("l999", kind="lesson", title="", team="")
+    for topic in ("o01", "o05"):
+        net.add_edge("l999", topic, relation="about", since=None, until=None)
+
+    assert 0.1 > _moved(before, positions(net))
+
+
+@pytest.mark.parametrize("gone", ["l000", "l077", "l149"])
+def test_one_record_less_moves_the_picture_only_a_little_whichever_it_is(gone):
+    net = _office()
+    before = positions(net)
+    net.remove_node(gone)
+
+    assert 0.1 > _moved(before, positions(net))
+
+
+def test_the_order_in_which_records_come_does_not_matter():
+    net = _office(lessons=40)
+    turned = nx.MultiDiGraph()
+    turned.add_nodes_from(reversed(list(net.nodes(data=True))))
+    turned.add_edges_from(reversed(list(net.edges(data=True))))
+
+    assert positions(net) == {node: positions(turned)[node] for node in net}
+
+
+def test_a_part_stands_as_it_stood_in_the_whole():
+    net = _office()
+    whole = positions(net)
+    part = net.subgraph([node for node in net if node not in ("t0", "o00")])
+
+    assert 0.25 > _moved(whole, positions(part, earlier=whole))
+
+
+def test_a_community_that_hangs_by_a_thread_does_not_make_the_picture_wide():
+    net = _office()
+    far = [f"z{number:02}" for number in range(12)]
+    for node in (*far, "y1", "y2", "y3"):
+        net.add_node(node, kind="lesson", title="", team="")
+    thread = [("l000", "y1"), ("y1", "y2"), ("y2", "y3"), ("y3", "z00")]
+    for one, other in [*thread, *((one, other) for one in far for other in far if one < other)]:
+        net.add_edge(one, other, relation="related", since=None, until=None)
+    out = np.hypot(*np.array(list(positions(net).values())).T)
+
+    assert 2.2 > out.max() / np.quantile(out, 0.5)
 
 
 @pytest.mark.parametrize("compiled", [True, False])
 def test_both_engines_place_every_node_repeatably(compiled):
     ring = nx.cycle_graph(20)
     nx.set_edge_attributes(ring, 1.0, "weight")
+    start = starts(ring, range(20), seed=3)
 
-    places = spring(ring, seed=3, compiled=compiled)
+    places = spring(ring, start, compiled=compiled)
 
     assert (20, 2) == places.shape
-    assert np.array_equal(places, spring(ring, seed=3, compiled=compiled))
+    assert np.array_equal(places, spring(ring, start, compiled=compiled))
     assert np.isfinite(places).all()
 
 
-@pytest.mark.parametrize("compiled", [True, False])
-def test_both_engines_find_the_two_cliques(compiled):
-    cliques = nx.barbell_graph(6, 0)
-    nx.set_edge_attributes(cliques, 1.0, "weight")
+def test_a_large_network_is_drawn_too(monkeypatch):
+    monkeypatch.setattr(springs, "_GRID_FROM", 10)
+    places = positions(_office())
 
-    assert [frozenset(range(6)), frozenset(range(6, 12))] == communities(cliques, seed=1, compiled=compiled)
+    assert len(places) == len(set(places.values()))
+    assert np.isfinite(list(places.values())).all()
 
 
 @settings(max_examples=30, deadline=None)

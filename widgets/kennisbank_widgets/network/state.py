@@ -10,7 +10,7 @@ import networkx as nx
 import traitlets as t
 
 from kennisbank.errors import KennisbankError
-from kennisbank.network.graph import around, strongest
+from kennisbank.network.graph import around, known_on, strongest
 from kennisbank.network.ties import neighbours, ties
 from kennisbank.text.catalogue import say
 from kennisbank.text.faults import in_plain_words
@@ -55,9 +55,10 @@ class NetworkState(t.HasTraits):
     """`net` is the part of the network that the filters let through, `rows` the table of what is visible in it.
 
     `hidden` are the kinds switched off, `query` the text searched for, `topic` and `team` ids, `years` a key of
-    `PERIODS`. `order` is how the table is sorted and `room` how many of its rows are shown. `part` is the network before
-    what is too much to draw was left out. `selected` is the id of the chosen record; `near` are its ties. `people` is the
-    state of what concerns people: whom to ask about the topic `subject`, and more.
+    `PERIODS`; `moment` is the last day of what is shown, empty for today. `order` is how the table is sorted and `room`
+    how many of its rows are shown. `part` is the network before what is too much to draw was left out. `selected` is the
+    id of the chosen record; `near` are its ties. `people` is the state of what concerns people: whom to ask about the
+    topic `subject`, and more.
     """
 
     query = t.Unicode()
@@ -65,6 +66,7 @@ class NetworkState(t.HasTraits):
     topic = t.Unicode()
     team = t.Unicode()
     years = t.Unicode()
+    moment = t.Unicode()
     selected = t.Unicode()
     net = t.Any()
     order = t.Unicode("ties")
@@ -123,19 +125,20 @@ class NetworkState(t.HasTraits):
         self._ask_who()
         self._list()
 
-    @t.observe("query", "hidden", "order")
+    @t.observe("query", "hidden", "order", "moment")
     def _list(self, _change: Any = None) -> None:
         """Make the table of what is visible: the same records as on the map."""
         self.room = ROWS
+        net = known_on(self.net, date.fromisoformat(self.moment)) if self.moment else self.net
         wanted = _folded(self.query.strip())
         found = (
             Row(
                 id=node,
                 title=str(about["title"]),
                 kind=str(about["kind"]),
-                ties=None if about["kind"] == "person" else len(neighbours(self.net, node)),
+                ties=None if about["kind"] == "person" else len(neighbours(net, node)),
             )
-            for node, about in self.net.nodes(data=True)
+            for node, about in net.nodes(data=True)
             if about["kind"] not in self.hidden and wanted in _folded(str(about["title"]))
         )
         self.rows = tuple(sorted(found, key=ORDERS[self.order if self.order in ORDERS else "ties"]))

@@ -39,7 +39,7 @@ class NetworkPage:
         self.experts, self.peers, self.positions = Leaf(deeds=asked), Leaf(deeds=asked), Leaf(deeds=asked)
         self.map = KnowledgeMap(language=state.language)
         self.record = record_leaf(state.record, address=self.link, open=state.choose, on_map=False)
-        for name in ("query", "hidden", "selected"):
+        for name in ("query", "hidden", "selected", "moment"):
             t.link((state, name), (self.map, name))
         state.observe(self.show_map, "net")
         state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years"])

@@ -2,6 +2,8 @@
 
 import Sigma from "sigma";
 import { palette, pens, reducers } from "./look.js";
+import { give, png, svg } from "./picture.js";
+import { shortest, told } from "./route.js";
 import { ShapeProgram } from "./shapes.js";
 import { Walk } from "./walk.js";
 
@@ -28,6 +30,9 @@ export class Canvas {
     this.turn = -1;
     this.hovered = null;
     this.picked = null;
+    this.start = null;
+    this.way = null;
+    this.moment = Infinity;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     stage.addEventListener("keydown", (event) => this.press(event));
     this.leaveThePageAlone();
@@ -49,11 +54,13 @@ export class Canvas {
   draw(graph) {
     this.kill();
     this.graph = graph;
-    this.walk = new Walk(graph, (node) => this.visible(node));
+    this.start = this.way = null;
+    this.walk = new Walk(graph, (node, from) => this.visible(node, from));
     this.recolor();
     const pen = pens(() => this.colors);
     const looks = reducers({
       graph, colors: () => this.colors, focus: () => this.focus(), visible: (node) => this.visible(node),
+      begun: (edge) => this.begun(edge),
     });
     this.sigma = new Sigma(graph, this.stage, {
       allowInvalidContainer: true, zIndex: true, hideEdgesOnMove: graph.size > 8000,
@@ -85,19 +92,36 @@ export class Canvas {
     this.again();
   }
 
-  visible(node) { return !this.hidden.has(this.graph.getNodeAttribute(node, "kind")); }
+  /** Say whether `node` is on the map now and, where `from` is given, tied to that. */
+  visible(node, from = null) {
+    const { kind, day } = this.graph.getNodeAttributes(node);
+    if (this.hidden.has(kind) || day > this.moment) return false;
+    return from === null || this.graph.edges(from, node).some((edge) => this.begun(edge));
+  }
+
+  begun(edge) { return this.graph.getEdgeAttribute(edge, "since") <= this.moment; }
+
+  /** Show the map as it was at the end of `day` (days since 1970). */
+  goTo(day) {
+    this.moment = day;
+    this.count();
+    this.findWay();
+    this.again();
+  }
+
+  count() { return (this.stage.dataset.shown = this.graph.filterNodes((node) => this.visible(node)).length); }
 
   /** What stands out now: the node under the pointer or the one chosen, its neighbours, and what was searched for. */
   focus() {
     const middle = this.hovered ?? this.walk.at ?? this.picked;
     const chosen = new Set([middle, this.walk.ahead].filter((node) => node !== null && this.visible(node)));
-    const near = chosen.size && this.visible(middle) ? new Set(this.graph.neighbors(middle)) : null;
-    return { middle, chosen, near, hits: this.hits };
+    const near = chosen.size && this.visible(middle) ? new Set(this.graph.neighbors(middle).filter((node) => this.visible(node, middle))) : null;
+    return { middle, chosen, near, hits: this.hits, way: this.hovered === null ? this.way : null };
   }
 
   hide(kinds) {
     this.hidden = new Set(kinds);
-    this.stage.dataset.shown = this.graph.filterNodes((node) => this.visible(node)).length;
+    this.count();
     this.again();
   }
 
@@ -105,13 +129,54 @@ export class Canvas {
     this.picked = number >= 0 && this.graph.hasNode(number) ? String(number) : null;
     if (this.picked !== null && this.walk.at !== this.picked) this.walk.stand(this.picked);
     if (this.picked === null) { this.walk.at = null; this.walk.turn = -1; }
+    this.findWay();
     this.again();
+  }
+
+  /** Make where one stands the start of a way, or let go of the start; return whether there is a start now. */
+  begin() {
+    const here = this.walk.at ?? this.picked;
+    this.start = this.start === null ? here : null;
+    this.way = null;
+    const name = this.start !== null && this.graph.getNodeAttribute(this.start, "label");
+    if (this.start !== null) this.tell(fill(this.words.way_from, { name }));
+    else this.tell(here === null ? this.words.way_first : this.words.way_off);
+    this.again();
+    return this.start !== null;
+  }
+
+  /** Find the way from the start to what is chosen now, make it stand out and tell it. */
+  findWay() {
+    this.way = null;
+    if (this.start === null || this.picked === null || this.picked === this.start) return;
+    const nodes = shortest(this.graph, this.start, this.picked, (node, at) => this.visible(node, at));
+    const [from, to] = [this.start, this.picked].map((node) => this.graph.getNodeAttribute(node, "label"));
+    if (nodes === null) return this.tell(fill(this.words.way_none, { from, to }));
+    this.way = new Map(nodes.map((node, step) => [node, step]));
+    const steps = told(this.graph, nodes, (one, other) => this.relation(one, other));
+    this.tell(fill(this.words.way, { from, to, total: nodes.length - 1, steps }));
+  }
+
+  /** Say through what two neighbours are tied. */
+  relation(one, other) {
+    const words = this.graph.edges(one, other).filter((edge) => this.begun(edge))
+      .map((edge) => this.graph.getEdgeAttribute(edge, this.graph.source(edge) === one ? "relation" : "inverse"));
+    return [...new Set(words)].join(", ");
+  }
+
+  /** Give what is on the screen as a file, `form` "svg" or "png". */
+  async keep(form) {
+    const text = svg(this.sigma, { colors: this.colors, title: this.words.name });
+    const content = form === "png" ? await png(text, this.sigma.getDimensions()) : new Blob([text], { type: "image/svg+xml" });
+    give(content, `${this.words.file}.${form}`);
   }
 
   open(node) {
     this.walk.stand(node);
     this.look(node);
     this.say();
+    this.picked = node;
+    this.findWay();
     this.pick(Number(node));
   }
 
@@ -148,6 +213,7 @@ export class Canvas {
       "+": () => this.zoom(1.5), "=": () => this.zoom(1.5), "-": () => this.zoom(1 / 1.5), 0: () => this.fit(),
     };
     const shift = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (event.key === "p") return this.wayKey?.();
     if (!deeds[event.key]) return;
     event.preventDefault();
     event.stopPropagation();
@@ -177,8 +243,7 @@ export class Canvas {
     const about = (node) => ({ name: this.graph.getNodeAttribute(node, "label"), kind: this.graph.getNodeAttribute(node, "sort") });
     const total = this.walk.around().length;
     if (ahead === null) return this.tell(fill(this.words.here, { ...about(at), total }));
-    const through = new Set(this.graph.edges(at, ahead).map((edge) => this.graph.getEdgeAttribute(edge, "relation")));
-    this.tell(fill(this.words.neighbour, { ...about(ahead), total, number: this.walk.turn + 1, relation: [...through].join(", ") }));
+    this.tell(fill(this.words.neighbour, { ...about(ahead), total, number: this.walk.turn + 1, relation: this.relation(at, ahead) }));
   }
 
   move(state) {

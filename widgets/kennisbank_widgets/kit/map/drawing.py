@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import networkx as nx
 import numpy as np
 
-from kennisbank.network.graph import kind_of
+from kennisbank.network.graph import STANDING, kind_of
 
 NODE_LIMIT = 3_000
 TIE_LIMIT = 12_000
 """More than this is unreadable and slow; the strongest part is drawn and the page says so."""
 NAME_LIMIT = 80
+ALWAYS = -(2**31)
+"""The day of what has no day: it was there all the time."""
+_EPOCH = date(1970, 1, 1).toordinal()
 SHAPES = {
     "person": "circle", "team": "square", "topic": "diamond", "lesson": "triangle", "action": "down",
     "application": "plus", "reflection": "ring", "source": "hexagon", "handover": "cross",
@@ -23,7 +27,8 @@ class Drawing:
     """Node `i` is record `ids[i]`, at `places[2i : 2i + 2]` (float32), of kind `kinds[kind_of[i]]` (uint8).
 
     Tie `j` joins nodes `ends[2j]` and `ends[2j + 1]` (uint32) by `relations[relation_of[j]]` (uint8). `names` holds the
-    titles, one per line, UTF-8. `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
+    titles, one per line, UTF-8. `days` and `since` are the day on which each node and each tie began (int32, days since
+    1970, `ALWAYS` where it has none). `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
     of the whole were too many to draw.
     """
 
@@ -36,6 +41,8 @@ class Drawing:
     ends: bytes = b""
     relations: tuple[str, ...] = ()
     relation_of: bytes = b""
+    days: bytes = b""
+    since: bytes = b""
     nodes: int = 0
     ties: int = 0
     left_out: tuple[int, int] = (0, 0)
@@ -52,10 +59,11 @@ def draw(
     number = {node: index for index, node in enumerate(ids)}
     each = [kind_of(net, node) for node in ids]
     kinds = tuple(sorted(set(each), key=_order))
-    joined = sorted(
-        {(number[one], number[other], str(tie["relation"])) for one, other, tie in net.edges(data=True)}
-    )
-    drawn = _most_telling(joined, degree=dict(net.degree()), ids=ids)
+    began: dict[tuple[int, int, str], int] = {}
+    for one, other, tie in net.edges(data=True):
+        ends = number[one], number[other], str(tie["relation"])
+        began[ends] = min(_day(tie["since"]), began.get(ends, 2**31 - 1))
+    drawn = _most_telling(sorted(began), degree=dict(net.degree()), ids=ids)
     relations = tuple(sorted({relation for *_, relation in drawn}))
     total = (whole or net).number_of_nodes()
     return Drawing(
@@ -68,10 +76,21 @@ def draw(
         ends=np.array([(one, other) for one, other, _ in drawn], dtype="<u4").tobytes(),
         relations=relations,
         relation_of=bytes(relations.index(relation) for *_, relation in drawn),
+        days=np.array([_begin(net, node) for node in ids], dtype="<i4").tobytes(),
+        since=np.array([began[tie] for tie in drawn], dtype="<i4").tobytes(),
         nodes=len(ids),
         ties=len(drawn),
         left_out=(total - len(ids), (whole or net).number_of_edges() - len(drawn)),
     )
+
+
+def _day(day: date | None) -> int:
+    return ALWAYS if day is None else day.toordinal() - _EPOCH
+
+
+def _begin(net: "nx.MultiDiGraph[str]", node: str) -> int:
+    about = net.nodes[node]
+    return ALWAYS if about["kind"] in STANDING else _day(about.get("day"))
 
 
 def _most_telling(

@@ -34,7 +34,7 @@ function write(context, node, { colors, size, weight, whole }) {
 /** Return the two drawing functions sigma asks for: a name, and a name that stands out. */
 export function pens(colors) {
   return {
-    name: (context, node) => write(context, node, { colors: colors(), size: 13, weight: "400" }),
+    name: (context, node) => node.highlighted || write(context, node, { colors: colors(), size: 13, weight: "400" }),
     standout: (context, node) => {
       context.beginPath();
       context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
@@ -47,19 +47,24 @@ export function pens(colors) {
 }
 
 /** Return the reducers that make what `focus` names stand out and let the rest step back. */
-export function reducers({ graph, colors, focus, visible }) {
+export function reducers({ graph, colors, focus, visible, begun }) {
   const node = (name, data) => {
     if (!visible(name)) return { ...data, hidden: true };
-    const { chosen, near, hits } = focus();
+    const { chosen, near, hits, way } = focus();
     const bright = { ...data, color: colors().kinds[data.kind] };
+    if (way) return way.has(name) ? { ...bright, highlighted: true, zIndex: 3, forceLabel: true } : { ...data, color: colors().faded, label: null, zIndex: 0 };
     if (chosen.has(name)) return { ...bright, highlighted: true, zIndex: 3, forceLabel: true };
     if (near ? near.has(name) : hits && hits.has(name)) return { ...bright, zIndex: 2, forceLabel: (near ?? hits).size <= 25 };
     return near || hits ? { ...data, color: colors().faded, label: null, zIndex: 0 } : bright;
   };
   const edge = (name, data) => {
     const [from, to] = graph.extremities(name);
-    const { middle, chosen, near } = focus();
-    if (!visible(from) || !visible(to)) return { ...data, hidden: true };
+    const { middle, chosen, near, way } = focus();
+    if (!visible(from) || !visible(to) || !begun(name)) return { ...data, hidden: true };
+    if (way) {
+      const step = way.has(from) && way.has(to) && Math.abs(way.get(from) - way.get(to)) === 1;
+      return step ? { ...data, color: colors().strong, size: 4, zIndex: 2 } : { ...data, color: colors().line, size: 0.4 };
+    }
     if (!near) return { ...data, color: colors().line };
     if (from !== middle && to !== middle) return { ...data, hidden: true };
     const ahead = chosen.has(from) && chosen.has(to);

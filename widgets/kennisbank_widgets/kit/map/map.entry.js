@@ -2,7 +2,9 @@
 
 import { Canvas, drawable } from "./canvas.js";
 import { buttons, help, legend, make, searchBox } from "./parts.js";
+import { give } from "./picture.js";
 import { read } from "./read.js";
+import { iso, number, Timeline } from "./timeline.js";
 
 const PAUSE = 300;
 
@@ -32,8 +34,26 @@ function render({ model, el }) {
     ["zoom_out", "−", () => canvas.zoom(1 / 1.5)],
     ["whole", "⤢", () => canvas.fit()],
   ]);
+  const way = make("button", { type: "button", class: "map-way", "aria-pressed": "false", onclick: () => press() }, words.way_button);
+  const press = () => way.setAttribute("aria-pressed", String(canvas.begin()));
+  if (canvas) canvas.wayKey = press;
+  const files = make("div", { class: "map-files", role: "group", "aria-label": words.keep }, way,
+    ...["png", "svg", "gexf"].map((form) => make("button", { type: "button", onclick: () => keep(form) }, words.save.replace("{form}", form.toUpperCase()))));
+  const keep = (form) => (form === "gexf" ? model.send({ ask: form }) : canvas.keep(form));
+  const receive = (message, [content]) => message.form && give(new Blob([content], { type: "application/xml" }), `${words.file}.${message.form}`);
+  model.on("msg:custom", receive);
   root.append(make("div", { class: "map-bar" }, search.element, canvas ? tools : ""), key, note);
-  if (canvas) root.append(stage, live, help(words));
+  let waiting;
+  function goTo(day) {
+    canvas.goTo(day);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      tell(words.moment_told.replace("{day}", day === Infinity ? words.moment_now : iso(day)).replace("{total}", canvas.count()));
+      send("moment", day === Infinity ? "" : iso(day));
+    }, 2 * PAUSE);
+  }
+  const timeline = canvas && new Timeline({ words, goTo, calm: () => canvas.calm.matches });
+  if (canvas) root.append(timeline.element, stage, live, files, help(words));
   else root.append(make("p", { class: "map-missing", role: "status" }, words.missing), live);
   el.append(root);
 
@@ -50,8 +70,17 @@ function render({ model, el }) {
     note.textContent = model.get("_note");
     drawKey();
     canvas?.draw(read(model));
+    way.setAttribute("aria-pressed", "false");
+    travel();
     choose();
     seek();
+  }
+  function travel() {
+    const day = number(model.get("moment"));
+    if (!canvas) return;
+    const { graph } = canvas;
+    timeline.span([...graph.mapNodes((_, about) => about.day), ...graph.mapEdges((_, about) => about.since)], day);
+    canvas.goTo(timeline.element.hidden ? Infinity : day);
   }
   const hide = () => { drawKey(); canvas?.hide(model.get("hidden")); };
   const choose = () => canvas?.choose(model.get("_picked"));
@@ -74,8 +103,11 @@ function render({ model, el }) {
 
   return () => {
     for (const [name, deed] of Object.entries(follow)) model.off(name, deed);
+    model.off("msg:custom", receive);
     dark.removeEventListener("change", recolor);
     watch.disconnect();
+    timeline?.stop();
+    clearTimeout(waiting);
     canvas?.kill();
   };
 }

@@ -17,15 +17,19 @@ export function read(model) {
   const relations = numbers(model.get("_relations"), Uint8Array);
   const names = new TextDecoder().decode(model.get("_names")).split("\n");
   const legend = model.get("_legend");
-  const words = model.get("_relation_words");
+  const [words, inverse] = [model.get("_relation_words"), model.get("_inverse_words")];
+  const days = numbers(model.get("_days"), Int32Array);
+  const since = numbers(model.get("_since"), Int32Array);
   const graph = new Graph({ multi: true, type: "undirected" });
   kinds.forEach((number, node) => {
     const { kind, label, shape } = legend[number];
     const [x, y] = [places[2 * node], places[2 * node + 1]];
-    graph.addNode(node, { x, y, label: names[node], kind, sort: label, shape: SHAPES.indexOf(shape), type: "shape" });
+    graph.addNode(node, { x, y, label: names[node], day: days[node], kind, sort: label, form: shape, shape: SHAPES.indexOf(shape), type: "shape" });
   });
   relations.forEach((relation, number) => {
-    graph.addEdge(ends[2 * number], ends[2 * number + 1], { relation: words[relation], size: 0.6 });
+    graph.addEdge(ends[2 * number], ends[2 * number + 1], {
+      relation: words[relation], inverse: inverse[relation], since: since[number], size: 0.6,
+    });
   });
   const shrink = Math.min(1, Math.max(0.45, 18 / Math.sqrt(graph.order || 1)));
   graph.forEachNode((node) => {

@@ -1,7 +1,7 @@
 // Walking over the map with the arrow keys: one stands on a node, looks at its neighbours and steps to one of them.
 
 export class Walk {
-  /** `graph` is a graphology graph; `visible(node)` says whether a node may be walked on. */
+  /** `graph` is a graphology graph; `visible(node, from)` says whether a node may be walked on, from there. */
   constructor(graph, visible) {
     this.graph = graph;
     this.visible = visible;
@@ -13,7 +13,7 @@ export class Walk {
   /** The neighbours of where one stands, best tied first. */
   around() {
     if (this.at === null) return [];
-    const found = this.graph.neighbors(this.at).filter((node) => node !== this.at && this.visible(node));
+    const found = this.graph.neighbors(this.at).filter((node) => node !== this.at && this.visible(node, this.at));
     return found.sort((one, other) => this.graph.degree(other) - this.graph.degree(one) || one - other);
   }
 
@@ -47,7 +47,7 @@ export class Walk {
 
   /** Stand on the best tied node. */
   home() {
-    const start = this.graph.filterNodes(this.visible).sort((a, b) => this.graph.degree(b) - this.graph.degree(a))[0];
+    const start = this.graph.filterNodes((node) => this.visible(node)).sort((a, b) => this.graph.degree(b) - this.graph.degree(a))[0];
     if (start !== undefined) this.stand(start);
   }
 }

@@ -1,0 +1,92 @@
+"""The map in a browser: the route between two records is told, and what one sees can be kept as a file."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+READY = 45_000
+
+
+@pytest.fixture
+def page(voila, page_at):
+    opened = page_at(f"{voila.address}kennisnetwerk", storage_state=voila.state)
+    opened.wait_for_selector(".map-stage[data-nodes]", timeout=READY)
+    return opened
+
+
+def _kept(page, form: str) -> bytes:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Bewaar als {form}").click()
+    assert f"kennisnetwerk.{form.lower()}" == waiting.value.suggested_filename
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_route_between_two_records_is_told_to_who_cannot_see_it(page):
+    live = page.locator(".map-live")
+    begin = page.get_by_role("button", name="Route vanaf hier")
+    begin.click()
+    expect(live).to_have_text(re.compile("Kies eerst"))
+
+    stage = page.locator(".map-stage")
+    stage.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("p")
+    expect(begin).to_have_attribute("aria-pressed", "true")
+    expect(live).to_have_text(re.compile("Kies nu het einde"))
+
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(live).to_have_text(re.compile(r"^Route van .+ naar .+\. Aantal stappen: [12]\. 1\. .+: .+\.$"))
+
+
+def test_what_one_sees_can_be_kept_as_a_file(page):
+    nodes = int(page.get_attribute(".map-stage", "data-nodes"))
+    drawn = ElementTree.fromstring(_kept(page, "SVG"))  # noqa: S314 - our own file
+
+    assert b"\x89PNG" == _kept(page, "PNG")[:4]
+    assert nodes == len(drawn.findall("{http://www.w3.org/2000/svg}svg"))
+    assert nodes == len(nx.read_gexf(BytesIO(_kept(page, "GEXF"))))
+
+
+def test_the_map_and_the_table_show_how_it_was(page):
+    slider = page.get_by_role("slider", name="Zoals het was tot en met")
+    rows = page.locator(".kb-tabled tbody tr")
+    today = rows.count()
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".map-live")).to_have_text(
+        re.compile(r"^Tot en met \d{4}-\d\d-\d\d: \d+ punten in beeld\.$")
+    )
+    shown = int(page.get_attribute(".map-stage", "data-shown"))
+
+    expect(rows).to_have_count(shown)
+    page.keyboard.press("End")
+    expect(rows).to_have_count(today)
+
+
+@pytest.mark.parametrize("calm", [False, True], ids=["motion", "no motion"])
+def test_time_runs_only_for_who_wants_motion(page, calm):
+    page.emulate_media(reduced_motion="reduce" if calm else "no-preference")
+    slider = page.get_by_role("slider", name="Zoals het was tot en met")
+    last = int(slider.get_attribute("max"))
+    button = page.locator(".map-time button")
+    slider.fill(str(last - 3))
+    button.click()
+
+    if calm:
+        expect(button).to_have_text("Volgende stap")
+        expect(slider).to_have_value(str(last - 2))
+        button.click()
+        expect(slider).to_have_value(str(last - 1))
+    else:
+        expect(button).to_have_text("Pauze")
+        expect(slider).to_have_value(str(last))
+        expect(button).to_have_text("Speel af")
+        button.click()
+        expect(slider).to_have_value("0")

@@ -1,0 +1,41 @@
+"""The map as a file for Gephi: the same nodes, ties and places."""
+
+from io import BytesIO
+
+import networkx as nx
+from kennisbank_widgets.kit.map.drawing import Drawing, draw
+from kennisbank_widgets.kit.map.gexf import gexf
+from kennisbank_widgets.kit.map.widget import KnowledgeMap
+
+
+def _drawing() -> Drawing:
+    net = nx.MultiDiGraph()
+    net.add_node("l1", kind="lesson", title="Sluit\x01 <de> klep & wacht", team="")
+    net.add_node("o1", kind="topic", title="Kleppen", team="")
+    net.add_edge("l1", "o1", relation="about", since=None, until=None)
+    net.add_edge("l1", "o1", relation="related", since=None, until=None)
+    return draw(net, {"l1": (1.0, 2.0), "o1": (-3.5, 0.25)})
+
+
+def test_the_file_holds_what_is_on_the_map():
+    back = nx.read_gexf(BytesIO(gexf(_drawing())))
+
+    assert {"l1": "lesson", "o1": "topic"} == dict(back.nodes(data="kind"))
+    assert {"l1": "Sluit <de> klep & wacht", "o1": "Kleppen"} == dict(back.nodes(data="label"))
+    assert ["about", "related"] == sorted(tie["relation"] for *_, tie in back.edges(data=True))
+    assert (-3.5, 0.25) == tuple(back.nodes["o1"]["viz"]["position"][axis] for axis in "xy")
+
+
+def test_an_empty_map_is_a_file_too():
+    assert 0 == len(nx.read_gexf(BytesIO(gexf(Drawing()))))
+
+
+def test_the_browser_gets_the_file_only_when_it_asks_for_one(monkeypatch):
+    sent = []
+    shown = KnowledgeMap()
+    shown.show(_drawing())
+    monkeypatch.setattr(shown, "send", lambda content, buffers: sent.append((content, buffers)))
+    for asked in ("gexf", {"ask": "anything"}, {}, {"ask": "gexf"}):
+        shown._answer(shown, asked, [])
+
+    assert [({"form": "gexf"}, [gexf(_drawing())])] == sent
