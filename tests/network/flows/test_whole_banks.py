@@ -17,6 +17,8 @@ from kennisbank.domain.references import references
 from kennisbank.network.graph import graph
 from tests.network.conftest import as_id
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 PEOPLE, TEAMS, TOPICS = ("ann", "ben", "cas"), ("west", "rest"), ("kern", "rand")
 DAYS = st.one_of(st.none(), st.integers(0, 9).map(lambda number: date(2024, 1, 1) + timedelta(days=number)))
 

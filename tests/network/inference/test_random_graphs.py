@@ -14,6 +14,8 @@ from kennisbank.network.inference import random_graphs
 from kennisbank.network.inference.random_graphs import any_graph, same_degrees, same_dyads, same_ties
 from tests.network.graphs import graphs
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def ties(told):
     """Return the ties of a drawn graph as something to count by."""

@@ -13,6 +13,8 @@ from kennisbank.network.inference.missing import compared, without_answers, with
 from tests.network.graphs import graphs, renamed, with_isolate
 from tests.network.inference.florence import business, marriage
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def degree(net):
     """Return the number of ties of each node."""

@@ -10,6 +10,8 @@ from tests.network.graphs import graphs, renamed, with_isolate
 from tests.network.position.pattern import fit_of
 from tests.network.position.roles import ROLES
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 LETTERS = st.lists(st.sampled_from("abc"), min_size=9, max_size=9)
 HOLES = ("constraint", "effective_size", "hierarchy")
 

@@ -134,7 +134,7 @@ def test_the_removal_ends_just_when_most_files_are_orphans(work):
     assert fewest <= told.value
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(histories())
 def test_other_names_give_the_same_and_a_second_team_beside_it_adds_up(work):
     turned = work.renamed({name: f"n{name}" for name in "ABCD"})

@@ -9,6 +9,8 @@ from kennisbank.errors import TooLarge
 from kennisbank.network.temporal import between
 from tests.network.temporal.travelling import NODES, STEPS, frame, paths
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def counted(rows, directed):
     """Betweenness over shortest foremost paths, from every path there is."""

@@ -12,6 +12,8 @@ from scipy import stats
 from kennisbank import network as n
 from kennisbank.errors import InvalidInput
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 # Weeks in remission on 6-MP (Freireich et al. 1963), as in Kleinbaum & Klein, Survival Analysis, ch. 1 and 2.
 ENDED = [6, 6, 6, 7, 10, 13, 16, 22, 23]
 GOING_ON = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]

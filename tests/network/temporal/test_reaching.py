@@ -13,6 +13,8 @@ from kennisbank.errors import InvalidInput, TooLarge
 from kennisbank.network import room
 from tests.network.temporal.travelling import NODES, STEPS, frame, paths
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 @settings(max_examples=60, deadline=None)
 @given(STEPS, st.booleans(), st.booleans(), st.integers(0, 3), st.one_of(st.none(), st.integers(0, 3)))
