@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from kennisbank.actions.asking import unwilling
 from kennisbank.actions.context import Context
 from kennisbank.actions.looking import PROPOSED, WHAT_IF, named, write_down
 from kennisbank.actions.studying import network
@@ -128,7 +129,7 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
     """Return at most `most` hand-overs by people of the team that lower the risk most, and how good that choice is.
 
     Receivers are of the team (or teams) looked at; of the whole house they are near the giver: of one team, or somebody who
-    learned from them. For team leaders (their own teams)
+    learned from them. Who would rather not be asked receives nothing. For team leaders (their own teams)
     and administrators; the look is written down. Raises NotAllowed, NotFound or InvalidInput.
     """
     bank.require("add")
@@ -145,13 +146,14 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
     net = network(bank, at=today)
     table = holders(net, at=today)
     close = near(net, at=today) if not teams else dict.fromkeys(staff, frozenset(staff))
+    able = staff.keys() - unwilling(net)
     plan = handovers(
         table[table["person"].isin(set(staff))],
         leaving(bank, staff.values()),
         pairs=most,
         per_topic=1,
-        allowed={id: (close.get(id, frozenset()) & staff.keys()) - {id} for id in staff},
-        people=frozenset(staff),
+        allowed={id: (close.get(id, frozenset()) & able) - {id} for id in staff},
+        people=frozenset(able),
     )
     titles = {node: str(about["title"]) for node, about in net.nodes(data=True)}
     # One hand-over a topic: what each lowers adds up, so those left out can be taken from the sum.

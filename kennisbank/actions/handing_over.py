@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from kennisbank.actions.agreeing import check_start, refuse_second, running
+from kennisbank.actions.capturing import cleaned
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
 from kennisbank.actions.references import check_references
@@ -10,9 +12,8 @@ from kennisbank.domain.confiding import is_confidant, shown, teams_of
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.kinds.handover import Handover
 from kennisbank.domain.kinds.person import Person
-from kennisbank.domain.kinds.topic import Topic
 from kennisbank.domain.lifecycle import GOING_ON
-from kennisbank.domain.record import LINE_LIMIT, Record, Visibility
+from kennisbank.domain.record import LINE_LIMIT, Visibility
 from kennisbank.errors import InvalidInput, NotAllowed
 from kennisbank.store import log, reading
 from kennisbank.store.engine import Connection
@@ -72,29 +73,27 @@ def start_handover(  # noqa: PLR0913 - a hand-over is all of these
 
     For the giver, who leads one of their teams, and the administrator. The team of the giver sees it; when the receiver
     is in another team, the organisation does. Giver and receiver then agree on it and bring it on (`bank.move`). One that
-    is going on already is returned as it is. Raises NotAllowed, NotFound or InvalidInput.
+    is going on already is returned as it is. Raises NotAllowed, NotFound or InvalidInput, and InvalidRecord for steps that are
+    too long.
     """
     bank.require("add")
     with bank.store.writing() as connection:
         log.lock(connection)
         one, other = _person(connection, bank, giver), _person(connection, bank, receiver)
         subject = find_one(connection, bank, topic)
-        if not is_confidant(bank.actor, one):
-            raise NotAllowed(
-                f"{bank.actor.name} may not let {one.title} hand anything over.",
-                mend="Ask the leader of their team.",
-            )
-        _check(one, other, subject)
-        if running := _running(connection, bank, subject.id, one.id, other.id):
-            return running
+        check_start(bank, one, other, subject)
         team, visibility = _for_whom(bank, one, other)
         now = bank.now()
         title = say("risk.handover.title", language, topic=subject.title)
-        made = Handover(
-            id=new_id(now), title=title[:LINE_LIMIT], topic=subject.id, giver=one.id, receiver=other.id, steps=steps, due=due,
-            team=team, visibility=visibility, language=language, made_by=bank.actor.name, created=now, modified=now,
-            revision=1,
-        )  # fmt: skip
+        given = {
+            "id": new_id(now), "title": title[:LINE_LIMIT], "topic": subject.id, "giver": one.id, "receiver": other.id,
+            "steps": steps, "due": due, "team": team, "visibility": visibility, "language": language,
+            "made_by": bank.actor.name, "created": now, "modified": now, "revision": 1,
+        }  # fmt: skip
+        made = Handover.make(cleaned(given))
+        if found := running(connection, bank.passes, made):
+            return found
+        refuse_second(connection, made)
         bank.require("add", made)
         check_references(connection, made, bank.passes)
         log.append(connection, [log.Change(record=made, deed="add", actor=bank.actor.name, at=now)])
@@ -121,28 +120,6 @@ def _person(connection: Connection, bank: Context, id: str) -> Person:
     if not isinstance(found, Person):
         raise InvalidInput(f"This is a {found.kind}, not a person.", where=id, mend="Name a person.")
     return found
-
-
-def _check(giver: Person, receiver: Person, topic: Record) -> None:
-    if giver.id == receiver.id:
-        raise InvalidInput("Nobody hands over to themselves.", where=giver.id, mend="Name two people.")
-    if not isinstance(topic, Topic):
-        raise InvalidInput(f"This is a {topic.kind}, not a topic.", where=topic.id, mend="Name a topic.")
-    for person in (giver, receiver):
-        if person.status != "active":
-            raise InvalidInput(
-                f"{person.title} is not there any more.", where=person.id, mend="Name somebody who is."
-            )
-
-
-def _running(connection: Connection, bank: Context, topic: str, giver: str, receiver: str) -> Handover | None:
-    """Return the hand-over that is going on already between these two about this topic."""
-    for relation, item in reading.pointing_at(connection, topic, bank.passes):
-        if relation != "hands_over" or not isinstance(item, Handover) or item.status not in GOING_ON:
-            continue
-        if (item.giver, item.receiver) == (giver, receiver):
-            return item
-    return None
 
 
 def _for_whom(bank: Context, giver: Person, receiver: Person) -> tuple[str, Visibility]:

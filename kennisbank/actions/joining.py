@@ -3,6 +3,7 @@
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
 from kennisbank.domain.confiding import shown
+from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import redirected
 from kennisbank.domain.revision import Deed
@@ -15,7 +16,7 @@ def merge(bank: Context, keep: str, drop: str, *, reason: str) -> Record:
     """Let record `drop` go up in record `keep` and return what remains.
 
     Fields that `keep` left empty are filled from `drop`, lists are joined; texts that differ stay in the history of
-    `drop`. Whatever referred to `drop` now refers to `keep`. Raises NotAllowed, NotFound or InvalidInput.
+    `drop`. Who would rather not be asked, in either of them, still would not. Whatever referred to `drop` now refers to `keep`. Raises NotAllowed, NotFound or InvalidInput.
     """
     if not reason.strip():
         raise InvalidInput("Merging needs a reason.", mend="Say in one sentence why they are the same.")
@@ -57,6 +58,8 @@ def _joined(kept: Record, gone: Record, moved: dict[str, str]) -> Record:
             )
         elif mine in ("", None) and name not in ("visibility", "language"):
             changes[name] = other
+    if isinstance(kept, Person) and isinstance(gone, Person):
+        changes["may_be_asked"] = kept.may_be_asked and gone.may_be_asked
     return redirected(kept.but(**changes), moved)
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from kennisbank.actions.agreeing import check_new, check_saved
 from kennisbank.actions.context import Context
 from kennisbank.actions.references import check_references
 from kennisbank.domain.confiding import put_back, shown
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.merging import changed, three_way
-from kennisbank.domain.policy import may
+from kennisbank.domain.policy import may, may_change
 from kennisbank.domain.record import Record
 from kennisbank.domain.revision import Revision, moment
-from kennisbank.errors import Conflict, InvalidInput, InvalidRecord, NotFound
+from kennisbank.errors import Conflict, InvalidInput, InvalidRecord, NotAllowed, NotFound
 from kennisbank.store import drafts, log, reading
 from kennisbank.store.engine import Connection
 
@@ -39,11 +40,13 @@ def add(bank: Context, record: Record, *, reason: str = "", draft: str = "") -> 
             mend="Add it first, then move it with move(id, status).",
         )
     with bank.store.writing() as connection:
+        log.lock(connection)
         if record.id and reading.by_id(connection, [record.id]):
             raise InvalidInput(
                 "There is a record with this id already.", where=fresh.id, mend="Leave the id empty."
             )
         check_references(connection, fresh, bank.passes)
+        check_new(connection, bank, fresh)
         log.append(
             connection, [log.Change(record=fresh, deed="add", actor=bank.actor.name, at=now, reason=reason)]
         )
@@ -95,6 +98,8 @@ def save(bank: Context, record: Record, *, reason: str = "") -> Record:
             if not changed(now, after):
                 return shown(bank.actor, now)
             bank.require("edit", after)
+            check_saved(now, after)
+            _refuse_others(bank, now, after)
             check_references(connection, after, bank.passes, before=now)
             _append(connection, bank, after, reason)
             return shown(bank.actor, after)
@@ -126,6 +131,14 @@ def _refuse_managed(base: Record, record: Record) -> None:
             "These are not changed by saving.",
             problems=dict.fromkeys(wrong, "is set by move, review, merge or import"),
             mend="Use move(id, status) or review(id, confidence=…).",
+        )
+
+
+def _refuse_others(bank: Context, now: Record, after: Record) -> None:
+    if not may_change(bank.actor, now, after):
+        raise NotAllowed(
+            f"{bank.actor.name} may not say for somebody else whether they may be asked.",
+            mend="Leave that as it is, or let them say it themselves.",
         )
 
 

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
+from kennisbank.actions.agreeing import refuse_second
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
 from kennisbank.domain.confiding import shown
 from kennisbank.domain.kinds.handover import Handover
 from kennisbank.domain.kinds.lesson import Lesson
-from kennisbank.domain.lifecycle import LIVES, step, steps_from
+from kennisbank.domain.lifecycle import GOING_ON, LIVES, step, steps_from
 from kennisbank.domain.policy import may_move
 from kennisbank.domain.record import Record
 from kennisbank.domain.revision import Deed
@@ -22,7 +23,8 @@ def move(bank: Context, id: str, status: str, *, reason: str = "") -> Record:
     """Bring a record to `status` and return it.
 
     Raises InvalidInput for a step that does not exist or lacks its reason, NotAllowed for an actor who may not make
-    it, NotFound. A lesson becomes *learned* only when an action that follows from it is done.
+    it, NotFound. A lesson becomes *learned* only when an action that follows from it is done. A hand-over
+    is not proposed again while another one goes on.
     """
     with bank.store.writing() as connection:
         log.lock(connection)
@@ -30,7 +32,8 @@ def move(bank: Context, id: str, status: str, *, reason: str = "") -> Record:
         _check_step(record, status, reason)
         if not may_move(bank.actor, record, status):
             raise NotAllowed(
-                f"{bank.actor.name} may not bring this {record.kind} to {status!r}.", mend="Ask an editor."
+                f"{bank.actor.name} may not bring this {record.kind} to {status!r}.",
+                mend="Ask its giver or receiver." if record.kind == "handover" else "Ask an editor.",
             )
         if isinstance(record, Lesson) and status == "learned":
             following = reading.pointing_at(connection, id, bank.passes)
@@ -39,6 +42,8 @@ def move(bank: Context, id: str, status: str, *, reason: str = "") -> Record:
                     "A lesson is learned only when an action that follows from it is done.",
                     where=id, mend="Add an action to the lesson and finish it first.",
                 )  # fmt: skip
+        if isinstance(record, Handover) and record.status not in GOING_ON:
+            refuse_second(connection, record)
         ends = {"done_on": bank.today()} if isinstance(record, Handover) and status == "done" else {}
         return _change(connection, bank, record, "move", reason, status=status, **ends)
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from kennisbank.demo.cast import Account, Cast
+from kennisbank.demo.cast import ADMINISTRATOR, Account, Cast
 from kennisbank.demo.diary import LAST, Diary
 from kennisbank.demo.words import words
 from kennisbank.domain.kinds.handover import Handover
@@ -29,12 +29,12 @@ def _of_team(diary: Diary, cast: Cast, account: Account, people: list[Person]) -
         person for person in staying if person.knows and person.created and person.created.date() < begun
     ]
     if known:
-        _hand_over(diary, account, known[0], _topic(cast, known[0], 0), staying, begun, to="done")
+        _hand_over(diary, cast, account, known[0], _topic(cast, known[0], 0), staying, begun, to="done")
     for leaver in people:
         if leaver.leaves_on:
             for place, to in enumerate(("running", "proposed")[: len(leaver.knows)]):
                 topic = _topic(cast, leaver, place)
-                _hand_over(diary, account, leaver, topic, staying, LAST - timedelta(days=_BEGUN), to=to)
+                _hand_over(diary, cast, account, leaver, topic, staying, LAST - timedelta(days=_BEGUN), to=to)
 
 
 def _topic(cast: Cast, person: Person, place: int) -> Topic:
@@ -43,6 +43,7 @@ def _topic(cast: Cast, person: Person, place: int) -> Topic:
 
 def _hand_over(  # noqa: PLR0913 - a hand-over is all of these
     diary: Diary,
+    cast: Cast,
     account: Account,
     giver: Person,
     topic: Topic,
@@ -54,11 +55,13 @@ def _hand_over(  # noqa: PLR0913 - a hand-over is all of these
     """Propose it on `day` to somebody who does not know the topic yet, and bring it on to the status `to`."""
     able = [person for person in staying if person.id != giver.id and topic.id not in person.knows]
     said = words("afterwards")["handovers"]
+    receiver = diary.chance.choice(able)
+    party = cast.account_of(giver) or cast.account_of(receiver) or ADMINISTRATOR
     value = Handover(
         title=said["title"].format(topic=topic.title),
         topic=topic.id,
         giver=giver.id,
-        receiver=diary.chance.choice(able).id,
+        receiver=receiver.id,
         steps=diary.chance.choice(said["steps"]),
         due=day + timedelta(days=60),
         team=account.leads[0],
@@ -69,6 +72,7 @@ def _hand_over(  # noqa: PLR0913 - a hand-over is all of these
             break
         day = min(diary.later(day, 2, 40 if status == "done" else 6), LAST)
         ends: dict[str, Any] = {"done_on": day} if status == "done" else {}
-        diary.change(made, on=day, actor=account.name, verb="move", status=status, **ends)
+        actor = account.name if status == "running" else party  # the leader does not agree in their place
+        diary.change(made, on=day, actor=actor, verb="move", status=status, **ends)
         if status == to:
             break

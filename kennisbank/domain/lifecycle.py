@@ -1,7 +1,7 @@
 """How a lesson lives: from observation to learned and embedded, with honest side exits.
 
 After NATO's Joint Analysis and Lessons Learned Centre: a lesson is *learned* only when the action is done and its
-effect is confirmed. A hand-over is agreed on before it runs. Other kinds have a plain list of statuses and may move freely between them.
+effect is confirmed. A hand-over is agreed on before it runs, by giver or receiver. Other kinds have a plain list of statuses and may move freely between them.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,10 @@ PUBLISHABLE = frozenset({"identified", "action_running", "learned", "embedded", 
 
 @dataclass(frozen=True)
 class Step:
-    """One allowed move. `by` is who may make it (`author` or `reviewer`); `reason` says that a reason must be given."""
+    """One allowed move. `by` is who may make it; `reason` says that a reason must be given.
+
+    An `author` may edit the record, a `reviewer` may review it, a `party` gives or receives in the hand-over (or administers).
+    """
 
     start: str
     end: str
@@ -56,9 +59,9 @@ STEPS = (
 
 
 HANDOVER_STEPS = (
-    Step("proposed", "agreed", "author"),
+    Step("proposed", "agreed", "party"),
     Step("agreed", "running", "author"),
-    Step("running", "done", "author"),
+    Step("running", "done", "party"),
     *(Step(start, "stopped", "author", reason=True) for start in ("proposed", "agreed", "running")),
     Step("stopped", "proposed", "author", reason=True),
 )

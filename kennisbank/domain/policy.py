@@ -10,6 +10,7 @@ from typing import Literal
 
 from kennisbank.domain.kinds.handover import Handover
 from kennisbank.domain.kinds.lesson import Lesson
+from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.lifecycle import LIVES, PUBLISHABLE, step
 from kennisbank.domain.record import Record
 
@@ -122,7 +123,17 @@ def may_move(actor: Actor, record: Record, status: str) -> bool:
     move = step(record.status, status, kind=record.kind)
     if move is None:
         return False
+    if move.by == "party":
+        return may(actor, "edit", record) and (actor.role == "administrator" or _is_party(actor, record))
     return may(actor, "edit" if move.by == "author" else "review", record)
+
+
+def may_change(actor: Actor, before: Record, after: Record) -> bool:
+    """Say whether `actor`, who may edit the record, may make `after` of it: only people themselves say if they may be asked."""
+    if not isinstance(before, Person) or not isinstance(after, Person):
+        return True
+    theirs = actor.role == "administrator" or (bool(actor.person) and actor.person == before.id)
+    return theirs or before.may_be_asked == after.may_be_asked
 
 
 def _leads(actor: Actor, record: Record | None) -> bool:
@@ -137,7 +148,16 @@ def _may_edit(actor: Actor, record: Record) -> bool:
         return False
     if record.kind in ("topic", "team", "person"):
         return bool(actor.person) and record.id == actor.person
-    if isinstance(record, Handover) and actor.person and actor.person in (record.giver, record.receiver):
+    if _is_party(actor, record):
         return True
     mine = bool(actor.name) and record.made_by == actor.name
     return mine or (bool(record.team) and record.team in actor.teams | actor.leads)
+
+
+def _is_party(actor: Actor, record: Record) -> bool:
+    """Say whether the actor gives or receives in this hand-over."""
+    return (
+        isinstance(record, Handover)
+        and bool(actor.person)
+        and actor.person in (record.giver, record.receiver)
+    )

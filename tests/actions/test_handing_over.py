@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kennisbank import Handover
-from kennisbank.errors import InvalidInput, NotAllowed, NotFound
+from kennisbank.errors import InvalidInput, InvalidRecord, NotAllowed, NotFound
 
 
 @pytest.fixture
@@ -149,3 +149,80 @@ def test_who_would_rather_not_be_asked_is_not_named_but_still_counts(story):
 def test_an_account_of_nobody_cannot_say_whether_it_may_be_asked(story):
     with story.bank() as bank, pytest.raises(NotAllowed):
         bank.be_asked(False)
+
+
+def own(story, **more):
+    """Return a hand-over of fees from Anna to Bilal, as somebody would write it down themselves."""
+    values = {"topic": "fees", "giver": "anna", "receiver": "bilal", **more}
+    ids = {name: story.ids.get(value, "") for name, value in values.items() if name != "done_on"}
+    return Handover(title="Leges", done_on=more.get("done_on"), **ids)
+
+
+def test_a_hand_over_of_somebody_else_is_not_written_down_either(story):
+    with story.bank("daan") as daan, pytest.raises(NotAllowed, match="hand anything over"):
+        daan.add(own(story))
+
+
+def test_a_hand_over_that_is_written_down_is_not_to_oneself(story):
+    with story.bank("anna") as anna, pytest.raises(InvalidInput, match="themselves"):
+        anna.add(own(story, receiver="anna"))
+
+
+def test_a_second_one_is_not_written_down_while_the_first_goes_on(story, fees):
+    fees()
+    with story.bank("anna") as anna, pytest.raises(InvalidInput, match="going on already"):
+        anna.add(own(story))
+
+
+@pytest.mark.parametrize(
+    "how, field", [({"receiver": ""}, "receiver"), ({"done_on": date(2020, 1, 1)}, "done_on")]
+)
+def test_what_is_written_down_names_two_people_and_is_not_done_yet(story, how, field):
+    with story.bank("anna") as anna, pytest.raises(InvalidRecord) as refused:
+        anna.add(own(story, **how))
+
+    assert [field] == list(refused.value.problems)
+
+
+@pytest.mark.parametrize("field", ["topic", "giver", "receiver", "done_on"])
+def test_who_hands_over_what_is_not_changed_by_saving(story, fees, field):
+    made = fees()
+    other = {"topic": "letters", "giver": "carla", "receiver": "daan"}
+    with story.bank("anna") as anna:
+        with pytest.raises(InvalidRecord) as refused:
+            anna.save(made.but(**{field: story.ids[other[field]] if field in other else date(2020, 1, 1)}))
+        saved = anna.save(made.but(steps="Samen"))
+
+    assert ([field], "Samen") == (list(refused.value.problems), saved.steps)
+
+
+def test_it_is_not_proposed_again_while_another_one_goes_on(story, fees):
+    first = fees()
+    with story.bank("bilal") as bank:
+        bank.move(first.id, "stopped", reason="Geen tijd")
+        second = fees()
+        with pytest.raises(InvalidInput, match="going on already"):
+            bank.move(first.id, "proposed", reason="Toch wel")
+        bank.move(second.id, "stopped", reason="Dubbel")
+
+        assert "proposed" == bank.move(first.id, "proposed", reason="Toch wel").status
+
+
+def test_steps_that_came_along_with_pasted_text_are_cleaned_and_too_long_ones_refused(fees):
+    with pytest.raises(InvalidRecord) as refused:
+        fees(steps="x" * 200_001)
+
+    assert (["steps"], "Eerst samen") == (list(refused.value.problems), fees(steps="Eerst\x07 samen").steps)
+
+
+def test_a_leader_who_gives_nor_receives_agrees_to_nothing_and_ends_nothing(story, fees):
+    made = fees(receiver="daan")
+    with story.bank("bilal") as leader, story.bank("daan") as daan:
+        with pytest.raises(NotAllowed, match="agreed"):
+            leader.move(made.id, "agreed")
+        daan.move(made.id, "agreed")
+        leader.move(made.id, "running")
+        with pytest.raises(NotAllowed, match="done"):
+            leader.move(made.id, "done")
+
+        assert "done" == daan.move(made.id, "done").status

@@ -140,6 +140,19 @@ def test_who_leaves_a_led_team_hands_over_and_some_of_it_is_done(events, records
             status[event.record.id] = event.record.status
 
 
+def test_no_leader_agrees_to_a_hand_over_in_the_place_of_those_two():
+    story = organisation()
+    people = {item.name: item.person for item in story.accounts}
+    steps = [
+        (people[event.actor], event.record)
+        for event in story.events
+        if event.record.kind == "handover" and event.record.status in ("agreed", "done")
+    ]
+
+    assert steps
+    assert all(who in ("", item.giver, item.receiver) for who, item in steps)  # "": the administrator
+
+
 def test_names_do_not_repeat(records):
     assert max(Counter(item.title for item in of(records, "person")).values()) == 1
     assert max(Counter(item.title for item in of(records, "lesson")).values()) == 1

@@ -55,3 +55,14 @@ def test_nobody_skips_a_step():
 
 def test_another_team_does_not_see_it_unless_it_is_opened_up():
     assert not may(Actor(name="kees", role="member", teams=frozenset({"b"})), "read", handover())
+
+
+@pytest.mark.parametrize(
+    "role, person, allowed",
+    [("team_leader", "r", False), ("editor", "r", False), ("member", "q", True), ("administrator", "", True)],
+)
+@pytest.mark.parametrize("start, end", [("proposed", "agreed"), ("running", "done")])
+def test_giver_or_receiver_agrees_and_ends_it_or_the_administrator(role, person, allowed, start, end):
+    actor = Actor(name="iemand", role=role, person=person, teams=frozenset({"a"}), leads=frozenset({"a"}))
+
+    assert allowed == may_move(actor, handover().model_copy(update={"status": start}), end)

@@ -219,6 +219,29 @@ def test_leaving_is_announced_of_staff_only():
     assert [("announce", ANN, TODAY)] == [item for item in state.watch.asked if item[0] == "announce"]
 
 
+@pytest.mark.parametrize("typed", ["", "2026-02-31", "morgen"])
+def test_a_day_that_is_none_takes_no_announcement_away(typed):
+    page = RiskPage(_state())
+    page.leavers.do({"do": "announce", "values": {"person": ANN, "day": typed}})
+
+    assert [] == [item for item in page.state.watch.asked if item[0] == "announce"]
+    assert "geldige dag" in page.leavers.html
+
+
+def test_that_somebody_stays_after_all_is_a_button_of_its_own():
+    page = RiskPage(_state())
+    before = page.leavers.html
+    page.leavers.do({"do": "withdraw", "value": ANN})
+    page.leavers.do({"do": "withdraw", "value": as_id("zzz")})
+
+    assert f'data-do="withdraw" data-value="{ANN}" aria-label="Blijft toch: Ann &lt;b&gt;"' in before
+    assert [("announce", ANN, None)] == [item for item in page.state.watch.asked if item[0] == "announce"]
+
+
+def test_who_may_not_arrange_has_no_button_to_withdraw_an_announcement():
+    assert "withdraw" not in markup.leavers(_state(actor=Actor(name="rik", role="researcher")))
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_whatever_is_shown_is_escaped(role):
     state = _state(actor=Actor(name="bas", role=role, person=BEN, leads=frozenset({TEAM})))

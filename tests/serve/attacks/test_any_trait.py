@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 PAGES = ("start", "zoeken", "vastleggen", "kennisnetwerk", "kennisrisico")
 PRIVATE = ("heimelijke zorg over een collega", "Ik twijfel of het goed gaat.", "half getypte bekentenis")
 DEEDS = ("open", "ask", "narrow", "order", "turn", "begin", "submit", "topic", "team", "years", "more", "apply", "reflect", "review",
-         "move", "weigh", "announce", "propose", "start", "bring", "stop", "answer", "gather", "rank", "typed", "saved", "__class__")  # fmt: skip
+         "move", "weigh", "announce", "withdraw", "propose", "start", "bring", "stop", "answer", "gather", "rank", "typed", "saved", "__class__")  # fmt: skip
 OF_ALL = frozenset({"_model_module", "_model_name", "_model_module_version", "_view_module", "_view_name", "_view_module_version",
                     "_view_count", "_dom_classes", "_esm", "_css", "_anywidget_id", "layout", "tabbable", "tooltip"})  # fmt: skip
 """Traits that every widget has; nothing of ours listens to them."""

@@ -87,7 +87,7 @@ def leavers(state: RiskState) -> str:
     listed = f'<ul class="kb-plain">{items}</ul>' if items else f"<p>{_say(state, 'risk.leavers.none')}</p>"
     form = _announce(state) if state.may_arrange else ""
     return (
-        f'<section class="kb-panel kb-leavers"><h2>{_say(state, "risk.leavers.title")}</h2>'
+        f'<section class="kb-panel kb-leavers"><h2 tabindex="-1">{_say(state, "risk.leavers.title")}</h2>'
         f'<p class="kb-quiet">{_say(state, "risk.leavers.note")}</p>{_message(state, "leavers")}{listed}{form}</section>'
     )
 
@@ -220,7 +220,19 @@ def _leaver(state: RiskState, item: Leaver) -> str:
         if item.topics
         else _say(state, "risk.leavers.knows_nothing")
     )
-    return f'<li><a href="zoeken?id={escape(item.person)}">{escape(item.name)}</a> {when}<br><span>{knows}</span></li>'
+    link = f'<a href="zoeken?id={escape(item.person)}">{escape(item.name)}</a>'
+    return f"<li>{link} {when}<br><span>{knows}</span>{_withdraw(state, item)}</li>"
+
+
+def _withdraw(state: RiskState, item: Leaver) -> str:
+    """Return the button that says that somebody stays after all."""
+    if not state.may_arrange:
+        return ""
+    label = escape(say("risk.leavers.withdraw_this", state.language, name=item.name))
+    return (
+        f'<br><button class="kb-button" data-do="withdraw" data-value="{escape(item.person)}" '
+        f'aria-label="{label}">{_say(state, "risk.leavers.withdraw")}</button>'
+    )
 
 
 def _announce(state: RiskState) -> str:
@@ -229,7 +241,7 @@ def _announce(state: RiskState) -> str:
     )
     fields = (
         f'<label><span>{_say(state, "risk.announce.who")}</span><select name="person"><option value=""></option>{options}</select></label>',
-        f'<label><span>{_say(state, "risk.announce.day")}</span><input type="date" name="day" min="{state.watch.today()}"></label>',
+        f'<label><span>{_say(state, "risk.announce.day")}</span><input type="date" name="day" min="{state.watch.today()}" required></label>',
     )
     return (
         f'<details class="kb-fold" data-key="announce"><summary>{_say(state, "risk.announce.title")}</summary>'

@@ -111,12 +111,22 @@ class RiskState(t.HasTraits):
         self.room += ROOM
 
     def announce(self, person: str, day: date | None) -> None:
-        """Keep that somebody leaves on `day`, or (without one) that they stay."""
+        """Keep that somebody leaves on `day`; without a day nothing is changed."""
         if person not in self._staff():
             self._say("leavers", "risk.leavers.choose")
+        elif day is None:
+            self._say("leavers", "risk.leavers.which_day")
         elif self._tried("leavers", lambda: self.watch.announce_leaving(person, day)) is not None:
             self.look()
-            self._say("leavers", "risk.leavers.kept" if day else "risk.leavers.stays")
+            self._say("leavers", "risk.leavers.kept")
+
+    def withdraw(self, person: str) -> None:
+        """Keep that somebody who announced to leave stays after all."""
+        if person not in self._staff():
+            self._say("leavers", "risk.leavers.choose")
+        elif self._tried("leavers", lambda: self.watch.announce_leaving(person, None)) is not None:
+            self.look()
+            self._say("leavers", "risk.leavers.stays")
 
     def weigh(self, people: Iterable[str], share: str = "") -> None:
         """Work out what is lost when `people` leave, or `share` percent of the team, whoever that is."""

@@ -22,7 +22,8 @@ class RiskPage:
             deeds={
                 "announce": lambda _, given: state.announce(
                     given.get("person", ""), day(given.get("day", ""))
-                )
+                ),
+                "withdraw": lambda person, _: self.withdraw(person),
             }
         )
         self.what_if = Leaf(
@@ -70,6 +71,11 @@ class RiskPage:
         topic, giver, receiver = parts
         self.state.start(topic, giver, receiver, steps=given.get("steps", ""), due=day(given.get("due", "")))
         self.running.focus("h2")
+
+    def withdraw(self, person: str) -> None:
+        """Keep that somebody stays after all; their button is gone then."""
+        self.state.withdraw(person)
+        self.leavers.focus("h2")
 
     def bring_on(self, value: str, *, reason: str = "") -> None:
         """Bring on the hand-over that `value` names, to the status after it; its button is gone then."""
