@@ -28,7 +28,7 @@ def announce_leaving(bank: Context, person: str, day: date | None) -> Person:
     with bank.store.writing() as connection:
         log.lock(connection)
         found = _person(connection, bank, person)
-        if not is_confidant(bank.actor, found):
+        if not is_confidant(bank.actor, found, bank.today()):
             raise NotAllowed(
                 f"{bank.actor.name} may not say when somebody else leaves.",
                 mend="Ask the leader of their team.",
@@ -79,7 +79,7 @@ def start_handover(  # noqa: PLR0913 - a hand-over is all of these
         log.lock(connection)
         one, other = _person(connection, bank, giver), _person(connection, bank, receiver)
         subject = find_one(connection, bank, topic)
-        if not is_confidant(bank.actor, one):
+        if not is_confidant(bank.actor, one, bank.today()):
             raise NotAllowed(
                 f"{bank.actor.name} may not let {one.title} hand anything over.",
                 mend="Ask the leader of their team.",
@@ -147,9 +147,10 @@ def _running(connection: Connection, bank: Context, topic: str, giver: str, rece
 
 def _for_whom(bank: Context, giver: Person, receiver: Person) -> tuple[str, Visibility]:
     """Return the team that a hand-over belongs to, and who may see it: both of them must."""
-    teams = teams_of(giver)
+    day = bank.today()
+    teams = teams_of(giver, day)
     known = sorted(teams & (bank.actor.leads | bank.actor.teams)) or sorted(teams)
-    shared = [team for team in known if team in teams_of(receiver)]
+    shared = [team for team in known if team in teams_of(receiver, day)]
     team = next(iter(shared or known), "")
     return team, "team" if shared else "organisation"
 
@@ -158,4 +159,4 @@ def _save(connection: Connection, bank: Context, person: Person, **changes: Any)
     now = bank.now()
     after = person.but(**changes, revision=person.revision + 1, modified=now)
     log.append(connection, [log.Change(record=after, deed="save", actor=bank.actor.name, at=now)])
-    return shown(bank.actor, after)
+    return shown(bank.actor, after, now.date())
