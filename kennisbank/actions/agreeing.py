@@ -37,7 +37,7 @@ def check_new(connection: Connection, bank: Context, record: Record) -> None:
 
 def check_start(bank: Context, giver: Person, receiver: Person, topic: Record) -> None:
     """Raise NotAllowed or InvalidInput unless the actor may let `giver` hand `topic` over to `receiver`."""
-    if not is_confidant(bank.actor, giver):
+    if not is_confidant(bank.actor, giver, bank.today()):
         raise NotAllowed(
             f"{bank.actor.name} may not let {giver.title} hand anything over.",
             mend="Ask the leader of their team.",

@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from kennisbank.actions.context import Context, Progress
 from kennisbank.actions.masks import mask as mask_of
 from kennisbank.actions.studying import frame
+from kennisbank.domain.confiding import told
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.masking import Mask
@@ -110,7 +112,7 @@ def _fill(bank: Context, path: Path, pseudonyms: Pseudonyms, progress: Progress 
             last = log.last(old)
             mask = mask_of(old, passes(RESEARCHER), pseudonyms)
             accounts.put(new, RESEARCHER.name, RESEARCHER.role, person="", teams=(), leads=())
-            for done in retell(new, _changes(old, mask), _references(old, mask)):
+            for done in retell(new, _changes(old, mask, bank.today()), _references(old, mask)):
                 if progress:
                     progress(done, max(done, last))
     finally:
@@ -119,9 +121,11 @@ def _fill(bank: Context, path: Path, pseudonyms: Pseudonyms, progress: Progress 
     return last
 
 
-def _changes(connection: Connection, mask: Mask) -> Iterator[log.Change]:
+def _changes(connection: Connection, mask: Mask, day: date) -> Iterator[log.Change]:
     """Yield what happened: first to people, by their new ids, so that their place in the log tells nothing."""
-    people = (_change(item, mask) for item in log.revisions(connection, kind=Person.kind))
+    people = (
+        _change(item, mask) for item in told(RESEARCHER, log.revisions(connection, kind=Person.kind), day)
+    )
     yield from sorted(
         (change for change in people if change), key=lambda item: (item.record.id, item.record.revision)
     )

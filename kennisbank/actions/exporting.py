@@ -17,13 +17,13 @@ def export(bank: Context, directory: Path | str, *, progress: Progress | None = 
     """
     bank.require("export")
     whole = bank.passes.everything
-    target = Path(directory)
+    target, day = Path(directory), bank.today()
     with bank.store.reading() as connection:
         records = reading.all_of(connection, "", bank.passes, merged=True)
         revisions = log.revisions(connection) if whole else iter(())
         kept = tuple(accounts.actor(connection, name) for name in accounts.names(connection)) if whole else ()
         write_export(
-            (shown(bank.actor, record) for record in records if may(bank.actor, "read", record)),
+            (shown(bank.actor, record, day) for record in records if may(bank.actor, "read", record)),
             revisions,
             tuple(actor for actor in kept if actor),
             target,

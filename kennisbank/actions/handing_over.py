@@ -29,7 +29,7 @@ def announce_leaving(bank: Context, person: str, day: date | None) -> Person:
     with bank.store.writing() as connection:
         log.lock(connection)
         found = _person(connection, bank, person)
-        if not is_confidant(bank.actor, found):
+        if not is_confidant(bank.actor, found, bank.today()):
             raise NotAllowed(
                 f"{bank.actor.name} may not say when somebody else leaves.",
                 mend="Ask the leader of their team.",
@@ -124,9 +124,10 @@ def _person(connection: Connection, bank: Context, id: str) -> Person:
 
 def _for_whom(bank: Context, giver: Person, receiver: Person) -> tuple[str, Visibility]:
     """Return the team that a hand-over belongs to, and who may see it: both of them must."""
-    teams = teams_of(giver)
+    day = bank.today()
+    teams = teams_of(giver, day)
     known = sorted(teams & (bank.actor.leads | bank.actor.teams)) or sorted(teams)
-    shared = [team for team in known if team in teams_of(receiver)]
+    shared = [team for team in known if team in teams_of(receiver, day)]
     team = next(iter(shared or known), "")
     return team, "team" if shared else "organisation"
 
@@ -135,4 +136,4 @@ def _save(connection: Connection, bank: Context, person: Person, **changes: Any)
     now = bank.now()
     after = person.but(**changes, revision=person.revision + 1, modified=now)
     log.append(connection, [log.Change(record=after, deed="save", actor=bank.actor.name, at=now)])
-    return shown(bank.actor, after)
+    return shown(bank.actor, after, now.date())

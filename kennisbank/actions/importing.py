@@ -7,7 +7,7 @@ from typing import Any
 
 from kennisbank.actions.context import Context, Progress
 from kennisbank.actions.references import targets
-from kennisbank.domain.confiding import put_back
+from kennisbank.domain.confiding import put_back, shown
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.record import Record
 from kennisbank.errors import InvalidInput
@@ -46,6 +46,9 @@ def plan_reading(bank: Context, found: Reading) -> Plan:
         existing = reading.by_origin(connection, (record.origin for record in found.records if record.origin))
         known = reading.by_id(connection, (record.id for record in found.records if record.id))
         named = [item for kind in BY_NAME for item in reading.all_of(connection, kind, bank.passes)]
+    day = bank.today()
+    existing = {origin: shown(bank.actor, item, day) for origin, item in existing.items()}
+    known = {id: shown(bank.actor, item, day) for id, item in known.items()}
     return plan(found, existing, known, named=named, new_id=lambda: new_id(now))
 
 
@@ -71,7 +74,7 @@ def run_import(bank: Context, plan: Plan, *, progress: Progress | None = None) -
 
 
 def _changes(bank: Context, connection: Connection, steps: Sequence[Step]) -> list[log.Change]:
-    now = bank.now()
+    now, day = bank.now(), bank.today()
     before = reading.by_id(connection, (step.record.id for step in steps))
     changes = []
     for step in steps:
@@ -85,7 +88,7 @@ def _changes(bank: Context, connection: Connection, steps: Sequence[Step]) -> li
             "modified": (record.modified or now) if old is None else now,
             "revision": (record.revision or 1) if old is None else old.revision + 1,
         }
-        after = record.but(**kept) if old is None else put_back(bank.actor, record.but(**kept), old)
+        after = record.but(**kept) if old is None else put_back(bank.actor, record.but(**kept), old, day)
         at = after.modified or now
         changes.append(
             log.Change(record=after, deed="import", actor=bank.actor.name, at=at, reason=step.reason)

@@ -2,7 +2,7 @@
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
-from kennisbank.domain.confiding import shown
+from kennisbank.domain.confiding import confided, is_confidant, shown
 from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import redirected
@@ -16,7 +16,8 @@ def merge(bank: Context, keep: str, drop: str, *, reason: str) -> Record:
     """Let record `drop` go up in record `keep` and return what remains.
 
     Fields that `keep` left empty are filled from `drop`, lists are joined; texts that differ stay in the history of
-    `drop`. Who would rather not be asked, in either of them, still would not. Whatever referred to `drop` now refers to `keep`. Raises NotAllowed, NotFound or InvalidInput.
+    `drop`, and so does what was confided to others than the actor. Who would rather not be asked, in either of them, still
+    would not. Whatever referred to `drop` now refers to `keep`. Raises NotAllowed, NotFound or InvalidInput.
     """
     if not reason.strip():
         raise InvalidInput("Merging needs a reason.", mend="Say in one sentence why they are the same.")
@@ -30,13 +31,16 @@ def merge(bank: Context, keep: str, drop: str, *, reason: str) -> Record:
         if kept.kind != gone.kind:
             raise InvalidInput(f"A {gone.kind} cannot go up in a {kept.kind}.", where=drop)
         moved = {gone.id: kept.id}
-        pairs = [(_joined(kept, gone, moved), "merge"), (gone.but(replaced_by=kept.id), "merge")]
+        day = bank.today()
+        sees = all(is_confidant(bank.actor, item, day) for item in (kept, gone))
+        after = _joined(kept, gone, moved, but=frozenset() if sees else confided(type(kept)))
+        pairs = [(after, "merge"), (gone.but(replaced_by=kept.id), "merge")]
         pairs += [
             (redirected(other, moved), "save") for other in _referring(connection, bank, gone.id, kept.id)
         ]
         changes = [_change(bank, record, deed, reason) for record, deed in pairs]
         log.append(connection, changes)
-        return shown(bank.actor, changes[0].record)
+        return shown(bank.actor, changes[0].record, day)
 
 
 def _referring(connection: Connection, bank: Context, gone: str, kept: str) -> list[Record]:
@@ -46,10 +50,10 @@ def _referring(connection: Connection, bank: Context, gone: str, kept: str) -> l
     return [record for id, record in sorted(found.items()) if id not in (gone, kept)]
 
 
-def _joined(kept: Record, gone: Record, moved: dict[str, str]) -> Record:
+def _joined(kept: Record, gone: Record, moved: dict[str, str], *, but: frozenset[str]) -> Record:
     changes: dict[str, object] = {}
     for name, field in kept.fields().items():
-        if field.step == "managed" or field.form == "hidden":
+        if field.step == "managed" or field.form == "hidden" or name in but:
             continue
         mine, other = getattr(kept, name), getattr(gone, name)
         if isinstance(mine, tuple):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from kennisbank.actions.agreeing import check_new, check_saved
 from kennisbank.actions.context import Context
+from kennisbank.actions.leaving import check_leaving
 from kennisbank.actions.references import check_references
-from kennisbank.domain.confiding import put_back, shown
+from kennisbank.domain.confiding import put_back, shown, told
 from kennisbank.domain.ids import new_id
 from kennisbank.domain.merging import changed, three_way
 from kennisbank.domain.policy import may, may_change
@@ -61,7 +62,7 @@ def get(bank: Context, id: str) -> Record:
     Raises NotFound when there is none, or none that the actor may read: the two look the same.
     """
     with bank.store.reading() as connection:
-        return shown(bank.actor, find_one(connection, bank, id))
+        return shown(bank.actor, find_one(connection, bank, id), bank.today())
 
 
 def find_one(connection: Connection, bank: Context, id: str) -> Record:
@@ -84,26 +85,27 @@ def save(bank: Context, record: Record, *, reason: str = "") -> Record:
 
     `record.revision` names the revision that the change started from. Did somebody else save meanwhile, then both
     changes are merged field by field. Raises Conflict when both changed the same field differently (what you wrote is
-    then kept as a draft), NotAllowed, NotFound or InvalidRecord.
+    then kept as a draft), NotAllowed, NotFound, InvalidInput or InvalidRecord.
     """
     with bank.store.writing() as connection:
         log.lock(connection)
         now = find_one(connection, bank, record.id)
         bank.require("edit", now)
-        base = _base(connection, record)
+        base, day = _base(connection, record), bank.today()
         _refuse_managed(base, record)
-        merge = three_way(base=base, mine=put_back(bank.actor, record, base), theirs=now)
+        merge = three_way(base=base, mine=put_back(bank.actor, record, base, day, now=now), theirs=now)
         if not merge.fields:
             after = now.but(**{**merge.values, "revision": now.revision + 1, "modified": bank.now()})
             if not changed(now, after):
-                return shown(bank.actor, now)
+                return shown(bank.actor, now, day)
             bank.require("edit", after)
             check_saved(now, after)
             _refuse_others(bank, now, after)
+            check_leaving(now, after, day)
             check_references(connection, after, bank.passes, before=now)
             _append(connection, bank, after, reason)
-            return shown(bank.actor, after)
-    base, now = shown(bank.actor, base), shown(bank.actor, now)
+            return shown(bank.actor, after, day)
+    base, now = shown(bank.actor, base, day), shown(bank.actor, now, day)
     raise _conflict(bank, base=base, mine=record, theirs=now, fields=merge.fields)
 
 
@@ -157,8 +159,11 @@ def _conflict(
 
 def records(bank: Context, kind: str = "") -> Iterator[Record]:
     """Yield every record of `kind` (of all kinds when empty) that the actor may read, in order of id."""
+    day = bank.today()
     with bank.store.reading() as connection:
-        yield from (shown(bank.actor, record) for record in reading.all_of(connection, kind, bank.passes))
+        yield from (
+            shown(bank.actor, record, day) for record in reading.all_of(connection, kind, bank.passes)
+        )
 
 
 def titles(bank: Context, ids: Iterable[str]) -> dict[str, str]:
@@ -171,7 +176,8 @@ def backlinks(bank: Context, id: str) -> tuple[tuple[str, Record], ...]:
     """Return (relation, record) for every record the actor may read that refers to `id` today."""
     with bank.store.reading() as connection:
         found = reading.pointing_at(connection, id, bank.passes)
-    return tuple((relation, shown(bank.actor, record)) for relation, record in found)
+    day = bank.today()
+    return tuple((relation, shown(bank.actor, record, day)) for relation, record in found)
 
 
 def count(bank: Context) -> dict[str, int]:
@@ -183,12 +189,11 @@ def count(bank: Context) -> dict[str, int]:
 def history(bank: Context, id: str) -> tuple[Revision, ...]:
     """Return every revision of a record the actor may read, oldest first. Raises NotFound.
 
-    Revisions from before the record was opened up to the actor stay closed: those are left out.
+    Revisions from before the record was opened up to the actor stay closed: those are left out,
+    and so are those in which nothing changed that the actor sees.
     """
     with bank.store.reading() as connection:
         record = reading.one(connection, id, bank.passes) or find_one(connection, bank, id)
         found = tuple(log.revisions(connection, record=record.id))
-    values = ((item, item.value()) for item in found)
-    return tuple(
-        item.telling(shown(bank.actor, value)) for item, value in values if may(bank.actor, "read", value)
-    )
+    mine = (item for item in found if may(bank.actor, "read", item.value()))
+    return tuple(told(bank.actor, mine, bank.today()))

@@ -91,4 +91,4 @@ def _change(
     log.append(
         connection, [log.Change(record=after, deed=deed, actor=bank.actor.name, at=now, reason=reason)]
     )
-    return shown(bank.actor, after)
+    return shown(bank.actor, after, now.date())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kennisbank.actions.context import Context, Progress
-from kennisbank.domain.confiding import open_to_all
+from kennisbank.domain.confiding import open_to_all, told
 from kennisbank.domain.policy import ANONYMOUS, may, passes
 from kennisbank.domain.revision import Revision
 from kennisbank.publish.site import build
@@ -30,8 +30,9 @@ def publish(
         records = tuple(map(open_to_all, reading.all_of(connection, "", anybody, merged=True)))
         public = {record.id for record in records}
         revisions: dict[str, list[Revision]] = {}
-        for item in log.revisions(connection):
-            if item.record in public and may(ANONYMOUS, "read", value := item.value()):
-                revisions.setdefault(item.record, []).append(item.telling(open_to_all(value)))
+        log_of = (item for item in log.revisions(connection) if item.record in public)
+        readable = (item for item in log_of if may(ANONYMOUS, "read", item.value()))
+        for item in told(ANONYMOUS, readable, bank.today()):
+            revisions.setdefault(item.record, []).append(item)
     pages = build(records, revisions=revisions, title=title, base_url=base_url, today=bank.today())
     return write(pages, Path(directory), progress=progress)

@@ -25,10 +25,10 @@ def frame(bank: Context, kind: str) -> "pd.DataFrame":
     """
     import pandas as pd  # pandas takes a second to load; the command line and most pages do without
 
-    model = kind_of(kind)
+    model, day = kind_of(kind), bank.today()
     with bank.store.reading() as connection:
         found = reading.all_of(connection, kind, bank.passes)
-        rows = [shown(bank.actor, record).values() for record in found]
+        rows = [shown(bank.actor, record, day).values() for record in found]
     table = pd.DataFrame(rows, columns=list(model.fields())).set_index("id")
     for name, field in model.fields().items():
         if name == "id":

@@ -113,7 +113,7 @@ def scope(bank: Context, team: str) -> tuple[str, ...]:
 
 def may_name(bank: Context, person: Person) -> bool:
     """Say whether the actor has a reason to see `person` by name in a risk: they lead them, or keep the house."""
-    return bank.actor.role != "researcher" and is_confidant(bank.actor, person)
+    return bank.actor.role != "researcher" and is_confidant(bank.actor, person, bank.today())
 
 
 def members(bank: Context, teams: tuple[str, ...]) -> tuple[Person, ...]:
@@ -122,10 +122,11 @@ def members(bank: Context, teams: tuple[str, ...]) -> tuple[Person, ...]:
         people = [
             item for item in reading.all_of(connection, Person.kind, bank.passes) if isinstance(item, Person)
         ]
+    day = bank.today()
     return tuple(
         item
         for item in people
-        if item.status == "active" and (not teams or teams_of(item) & frozenset(teams))
+        if item.status == "active" and (not teams or teams_of(item, day) & frozenset(teams))
     )
 
 

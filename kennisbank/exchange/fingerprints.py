@@ -1,12 +1,14 @@
 """Remembers in an imported record what was imported, so that a later import can tell who changed what since.
 
 `extra["_import"]` holds two fingerprints: of the record as the source gave it, and as it was kept. The source changed
-when a new reading has another first one; people changed the record here when it no longer has the second.
+when a new reading has another first one; people changed the record here when it no longer has the second. Whoever reads
+the record reads them too, so what is confided to a few is in neither: no day can be found by trying.
 """
 
 import hashlib
 from typing import Any
 
+from kennisbank.domain.confiding import open_to_all
 from kennisbank.domain.record import Record, as_text
 
 KEY = "_import"
@@ -42,7 +44,7 @@ def same_content(one: Record, other: Record) -> bool:
 
 def _print(record: Record) -> str:
     content: dict[str, Any] = {
-        name: value for name, value in record.content().items() if name not in _NOT_CONTENT
+        name: value for name, value in open_to_all(record).content().items() if name not in _NOT_CONTENT
     }
     extra = {name: text for name, text in content.pop("extra", {}).items() if name != KEY}
     return hashlib.sha256(as_text({**content, "extra": extra}).encode()).hexdigest()[:_LENGTH]
