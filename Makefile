@@ -33,7 +33,7 @@ demo: install ## Serve the apps with a fictitious organisation (PORT=8866) until
 test: install ## Everything that is checked: style, types, floors, all tests with PostgreSQL and Chromium
 	@$(BIN)/python -m tests.services.browser
 	@$(MAKE) --no-print-directory lint
-	@$(PYTEST) $(if $(STUDIES),--nbval tests $(STUDIES))
+	@$(PYTEST) $(if $(STUDIES),--nbval --ignore=tests/bench_serving/apps tests $(STUDIES))
 
 check: lint ## The same without the browser and the slow tests (under two minutes)
 	@$(PYTEST) -m "not browser and not slow"

@@ -18,6 +18,7 @@ V1 = "v1.kernel.websocket.jupyter.org"
 LEGACY = ""
 PROTOCOLS = (V1, LEGACY)
 PATIENCE = 40
+FLOOD = 150  # seconds for a kernel on a busy machine to work through some thousands of messages
 _KERNEL = re.compile(r"id='kb-kernel' data-id='([0-9a-f-]+)'")
 _VIEW = re.compile(r"data-model='([0-9a-f]+)'")
 _FAULT = re.compile(r"class='kb-message kb-fault'[^>]*>([^<]*)<")
@@ -156,7 +157,7 @@ class Line:
             opening = {"comm_id": self.control, "target_name": "jupyter.widget.control", "data": {}}
             self.send("comm_open", opening)
         self.comm(self.control, {"method": "request_states"})
-        told = self.hear(self._tells_states)
+        told = self.hear(self._tells_states, seconds=FLOOD)  # after all that was asked before
         return {id: item["state"] for id, item in told["content"]["data"]["states"].items()}
 
     def _tells_states(self, told: dict) -> bool:
