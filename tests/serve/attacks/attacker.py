@@ -3,12 +3,14 @@
 import html
 import json
 import re
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 import httpx
 from websockets.exceptions import ConnectionClosed
@@ -19,6 +21,9 @@ LEGACY = ""
 PROTOCOLS = (V1, LEGACY)
 PATIENCE = 40
 FLOOD = 150  # seconds for a kernel on a busy machine to work through some thousands of messages
+HOME = Path(__file__).parents[3]
+OUR_FOLDERS = tuple({f"{place}/" for place in (HOME, sys.prefix, HOME.parent) if str(place) != "/"})
+"""Where this machine keeps the project, the folder around it and its Python: no answer tells any of them."""
 _KERNEL = re.compile(r"id='kb-kernel' data-id='([0-9a-f-]+)'")
 _VIEW = re.compile(r"data-model='([0-9a-f]+)'")
 _FAULT = re.compile(r"class='kb-message kb-fault'[^>]*>([^<]*)<")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.serve.attacks.attacker import OUR_FOLDERS
 from tests.serve.attacks.conftest import CANARY
 from tests.serve.attacks.probes import INSIDE
 
@@ -207,7 +208,7 @@ def test_a_page_holds_no_secret(target):
             browser.http.cookies["kennisbank-session"],
             target.story.url,
             "KENNISBANK",
-            "/work/",
+            *OUR_FOLDERS,
             "/tmp/",
         ):
             assert word not in text
