@@ -12,7 +12,9 @@ from kennisbank.errors import InvalidInput, InvalidRecord, NotAllowed
 from kennisbank.store import reading
 from kennisbank.store.engine import Connection
 
-SETTLED = ("topic", "giver", "receiver", "done_on")
+PARTS = ("topic", "giver", "receiver")
+"""What a hand-over cannot do without."""
+SETTLED = (*PARTS, "done_on")
 """What is not changed by saving: who hands over what is settled at the start, the last day by the step to *done*."""
 
 
@@ -23,7 +25,7 @@ def check_new(connection: Connection, bank: Context, record: Record) -> None:
     """
     if not isinstance(record, Handover):
         return
-    wrong = {name: "is missing" for name in SETTLED[:3] if not getattr(record, name)}
+    wrong = {name: "is missing" for name in PARTS if not getattr(record, name)}
     if record.done_on is not None:
         wrong["done_on"] = "is set when it is done"
     if wrong:

@@ -7,6 +7,7 @@ from kennisbank.actions.agreeing import check_start, refuse_second, running
 from kennisbank.actions.capturing import cleaned
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import find_one
+from kennisbank.actions.leaving import check_day
 from kennisbank.actions.references import check_references
 from kennisbank.domain.confiding import is_confidant, shown, teams_of
 from kennisbank.domain.ids import new_id
@@ -34,12 +35,7 @@ def announce_leaving(bank: Context, person: str, day: date | None) -> Person:
                 f"{bank.actor.name} may not say when somebody else leaves.",
                 mend="Ask the leader of their team.",
             )
-        if found.status != "active" or (day is not None and day < bank.today()):
-            raise InvalidInput(
-                f"{found.title} cannot leave on {day}.",
-                where=person,
-                mend="Name a day from today, of somebody who is there.",
-            )
+        check_day(found, day, bank.today())
         if found.leaves_on == day:
             return found
         return _save(connection, bank, found, leaves_on=day)

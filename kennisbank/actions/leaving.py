@@ -11,12 +11,15 @@ def check_leaving(before: Record, after: Record, today: date) -> None:
     """Raise InvalidInput when `after` names another day of leaving than `before`, and it is past or who leaves is not there."""
     if not isinstance(before, Person) or not isinstance(after, Person):
         return
-    day = after.leaves_on
-    if day is None or day == before.leaves_on:
-        return
-    if before.status != "active" or day < today:
+    if after.leaves_on is not None and after.leaves_on != before.leaves_on:
+        check_day(before, after.leaves_on, today)
+
+
+def check_day(person: Person, day: date | None, today: date) -> None:
+    """Raise InvalidInput when `day` is past, or `person` is not there any more."""
+    if person.status != "active" or (day is not None and day < today):
         raise InvalidInput(
-            f"{before.title} cannot leave on {day}.",
-            where=before.id,
+            f"{person.title} cannot leave on {day}.",
+            where=person.id,
             mend="Name a day from today, of somebody who is there.",
         )

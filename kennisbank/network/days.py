@@ -6,11 +6,11 @@ from kennisbank.errors import InvalidInput
 
 
 def day_of(value: object) -> date | None:
-    """Return `value` as a day: a date, a moment, or its text as in 2026-01-31; None stays None.
+    """Return `value` as a day: a date, a moment, or its text as in 2026-01-31; None or an empty text is None.
 
     Raises InvalidInput when it is something else.
     """
-    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
+    if value is None or value == "" or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
         return None
     if isinstance(value, datetime):
         return value.date()

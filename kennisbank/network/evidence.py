@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from kennisbank.errors import InvalidInput
+from kennisbank.network.days import day_of
 from kennisbank.network.experts import WEIGHTS, of_lesson, shown
 
 HALF_LIFE = 730.0
@@ -53,7 +54,7 @@ def _dated(
     seen: set[tuple[str, str, str]] = set()
     for person, word, record, tie in found:
         told = tie.get("since") if word == "knows" else net.nodes[record].get("day") or tie.get("since")
-        begun, until = as_day(told), as_day(tie.get("until"))
+        begun, until = day_of(told), day_of(tie.get("until"))
         if (begun and begun > at) or (until and until <= at) or (person, word, record) in seen:
             continue
         seen.add((person, word, record))
@@ -75,26 +76,12 @@ def of_ties(
                 mend="Give a graph of people and topics, and say with people= which nodes are people.",
             )
         person, topic = (one, other) if one in known else (other, one)
-        told = as_day(data.get(day))
+        told = day_of(data.get(day))
         if told is not None and told > at:
             continue
         counts = 1.0 if weight is None else _number(data.get(weight), weight, one, other)
         if counts:
             yield Evidence(person=person, topic=topic, word=TIE, record=None, day=told, weight=counts)
-
-
-def as_day(told: Any) -> date | None:
-    """Return `told` as a day: a date, a moment, or a text like 2024-02-01; None stays None."""
-    if told is None or told == "":
-        return None
-    if isinstance(told, datetime):
-        return told.date()
-    if isinstance(told, date):
-        return told
-    try:
-        return date.fromisoformat(str(told)[:10])
-    except ValueError as error:
-        raise InvalidInput(f"{told!r} is no day.", mend="Give a date, or a text like 2024-02-01.") from error
 
 
 def the_day(at: date) -> date:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import networkx as nx
 import pytest
 
 from kennisbank.domain.fields import Link
@@ -12,6 +13,8 @@ from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.kinds.team import Team
 from kennisbank.domain.kinds.topic import Topic
 from kennisbank.domain.record import Record
+from kennisbank.domain.references import references
+from kennisbank.network.graph import graph
 
 MADE = datetime(2024, 1, 1, 9, 0, tzinfo=UTC)
 
@@ -34,6 +37,13 @@ def records() -> tuple[Record, ...]:
         Action(id=as_id("act"), title="Doen", lessons=(as_id("eerst"),), owners=(as_id("ben"),), created=datetime(2024, 3, 1, tzinfo=UTC)),
         Application(id=as_id("app"), title="Zaak", lessons=(as_id("daarna"),), people=(as_id("ann"),), applied_on=date(2025, 3, 1), created=MADE),
     )  # fmt: skip
+
+
+@pytest.fixture
+def net(records) -> nx.MultiDiGraph:
+    """The network of `records`, all of it; the nodes have the short names."""
+    whole = graph(records, [item for record in records for item in references(record)])
+    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 def as_id(name: str) -> str:

@@ -6,19 +6,10 @@ import networkx as nx
 import pytest
 
 from kennisbank import network as n
-from kennisbank.domain.references import references
 from kennisbank.errors import InvalidInput
 from kennisbank.network.experts import experts
-from kennisbank.network.graph import graph
 
 DAY = date(2026, 2, 1)
-
-
-@pytest.fixture
-def net(records) -> nx.MultiDiGraph:
-    """The small network, all of it."""
-    whole = graph(records, [item for record in records for item in references(record)])
-    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 def test_when_nothing_fades_the_scores_are_the_weights_of_the_experts(net):

@@ -1,21 +1,11 @@
 """Ties, degrees and who knows something about a topic."""
 
 import igraph
-import networkx as nx
 import pytest
 
-from kennisbank.domain.references import references
 from kennisbank.network.experts import experts, narrower
-from kennisbank.network.graph import graph
 from kennisbank.network.measures.degrees import degrees
 from kennisbank.network.ties import neighbours, ties
-
-
-@pytest.fixture
-def net(records) -> nx.MultiDiGraph:
-    """The small network, all of it."""
-    whole = graph(records, [item for record in records for item in references(record)])
-    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 def test_the_ties_of_a_record_name_the_other_end_and_the_direction(net):

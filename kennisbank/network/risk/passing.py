@@ -9,7 +9,8 @@ import networkx as nx
 import pandas as pd
 
 from kennisbank.errors import InvalidInput
-from kennisbank.network.evidence import as_day, of_one_lesson, the_day
+from kennisbank.network.days import day_of
+from kennisbank.network.evidence import of_one_lesson, the_day
 from kennisbank.network.graph import kind_of
 from kennisbank.network.risk.holding import is_of_a_bank, is_there
 
@@ -76,7 +77,7 @@ def near(net: "nx.Graph[Any]", *, at: date, steps: int = 1) -> dict[Any, frozens
 def held_on(tie: dict[str, Any], at: date) -> bool:
     """Tell whether a reference held on the day `at`."""
     at = the_day(at)
-    begun, until = as_day(tie.get("since")), as_day(tie.get("until"))
+    begun, until = day_of(tie.get("since")), day_of(tie.get("until"))
     return (begun is None or begun <= at) and (until is None or at < until)
 
 

@@ -7,18 +7,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from kennisbank import network as n
-from kennisbank.domain.references import references
 from kennisbank.errors import InvalidInput
-from kennisbank.network.graph import graph
 
 DAY = date(2026, 2, 1)
-
-
-@pytest.fixture
-def net(records) -> nx.MultiDiGraph:
-    """The small network, all of it."""
-    whole = graph(records, [item for record in records for item in references(record)])
-    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 def _scores(table):

@@ -7,20 +7,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from kennisbank import network as n
-from kennisbank.domain.references import references
 from kennisbank.errors import InvalidInput
-from kennisbank.network.graph import graph
 from tests.network.graphs import graphs
 from tests.network.risk.drawn import holdings
 
 DAY = date(2025, 6, 1)
-
-
-@pytest.fixture
-def net(records) -> nx.MultiDiGraph:
-    """The small network, all of it."""
-    whole = graph(records, [item for record in records for item in references(record)])
-    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 def test_knowledge_went_from_who_wrote_to_who_used_it(net):

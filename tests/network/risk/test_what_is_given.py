@@ -7,20 +7,11 @@ import pandas as pd
 import pytest
 
 from kennisbank import network as n
-from kennisbank.domain.references import references
 from kennisbank.errors import InvalidInput
-from kennisbank.network.graph import graph
 from tests.network.risk.drawn import holdings
 
 DAY = date(2025, 6, 1)
 HELD = holdings([("a", "ann"), ("b", "ben")])
-
-
-@pytest.fixture
-def net(records) -> nx.MultiDiGraph:
-    """The small network, all of it."""
-    whole = graph(records, [item for record in records for item in references(record)])
-    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 @pytest.mark.parametrize("chance", ["0.5", None, -0.1, 1.1, float("nan")])

@@ -1,18 +1,8 @@
 """Two-mode networks of a bank: people with topics and lessons, and the records that show it."""
 
-import networkx as nx
-import pytest
-
 from kennisbank import network as n
-from kennisbank.domain.references import references
 from kennisbank.network.experts import experts
 from kennisbank.network.graph import graph
-
-
-@pytest.fixture
-def net(records):
-    whole = graph(records, [item for record in records for item in references(record)])
-    return nx.relabel_nodes(whole, lambda node: node.strip("0"))
 
 
 def test_people_are_tied_to_lessons_by_what_they_did_with_them(net):
