@@ -6,15 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from jupyter_client.kernelspec import KernelSpecManager
 
 from kennisbank.serve.kernels.forked import POSSIBLE, Forkserver, warm
-from kennisbank.serve.kernels.owned import OwnedKernels
-from kennisbank.serve.server import SHARE
+from tests.serve.managers import kernels
 
 pytestmark = [pytest.mark.timeout(120)]
 PATIENCE = 60
@@ -23,18 +20,6 @@ PAGES = [["import json", "import numpy"]]
 
 def alive(pid):
     return Path(f"/proc/{pid}").exists()
-
-
-@asynccontextmanager
-async def kernels(folder, forkserver):
-    """A kernel manager as the server has it."""
-    specs = KernelSpecManager(kernel_dirs=[str(SHARE / "kernels")], ensure_native_kernel=False)
-    manager = OwnedKernels(kernel_spec_manager=specs, connection_dir=str(folder), root_dir=str(folder))
-    manager.forkserver = forkserver
-    try:
-        yield manager
-    finally:
-        await manager.shutdown_all(now=True)
 
 
 async def started(manager, account="anna", **environment):
@@ -212,7 +197,8 @@ def test_a_warm_process_that_does_not_come_up_costs_nobody_their_page(tmp_path, 
 PROGRAM = """
 import asyncio, sys
 from pathlib import Path
-from tests.serve.test_forking import PAGES, kernels, started
+from tests.serve.managers import kernels
+from tests.serve.test_forking import PAGES, started
 from kennisbank.serve.kernels.forked import warm
 
 async def main(forkserver):

@@ -3,11 +3,10 @@
 import asyncio
 
 import pytest
-from jupyter_client.kernelspec import KernelSpecManager
 
 from kennisbank.serve.kernels.forked import warm
-from kennisbank.serve.kernels.owned import Limits, OwnedKernels, TooBusy
-from kennisbank.serve.server import SHARE
+from kennisbank.serve.kernels.owned import TooBusy
+from tests.serve.managers import kernels
 
 pytestmark = [pytest.mark.timeout(120)]
 
@@ -16,13 +15,8 @@ def with_kernels(folder, deed, **limits):
     """Do `deed(manager)` with a kernel manager that has these limits."""
 
     async def story(forkserver):
-        specs = KernelSpecManager(kernel_dirs=[str(SHARE / "kernels")], ensure_native_kernel=False)
-        manager = OwnedKernels(kernel_spec_manager=specs, connection_dir=str(folder), root_dir=str(folder))
-        manager.forkserver, manager.limits = forkserver, Limits(**limits)
-        try:
+        async with kernels(folder, forkserver, **limits) as manager:
             return await deed(manager)
-        finally:
-            await manager.shutdown_all(now=True)
 
     with warm([["import json"]]) as forkserver:
         return asyncio.run(story(forkserver))
