@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration; `store/migrations/versions` must end with it (a test holds them together)."""
 
 metadata = MetaData(
@@ -169,3 +169,61 @@ event = Table(
     Column("deed", String(40), nullable=False, comment="what was done that changed no record"),
     Column("about", Text, nullable=False),
 )
+
+wave = Table(
+    "wave",
+    metadata,
+    Column("id", String(26), primary_key=True, comment="one round of a questionnaire"),
+    Column("instrument", String(100), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("opens", String(10), nullable=False, comment="a day"),
+    Column("closes", String(10), nullable=False, comment="the last day on which people can answer"),
+    Column("closed", Boolean, nullable=False, comment="whether its results were made"),
+    Column("rules", Text, nullable=False, comment="from how many people figures are shown, as JSON"),
+    Column("outcome", Text, nullable=False, comment="what may be shown and what not, as JSON; empty until closed"),
+)  # fmt: skip
+
+participation = Table(
+    "participation",
+    metadata,
+    Column("wave", String(26), primary_key=True, comment="who was invited; emptied when the wave closes"),
+    Column("account", String(100), primary_key=True),
+    Column("team", String(26), nullable=False, comment="the team asked about, as it was when the wave opened"),
+    Column("traits", Text, nullable=False, comment="by what else answers are put together, as JSON"),
+    Column("answered", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+form = Table(
+    "form",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True, comment="SHA-256 of the word that only who answers has"),
+    Column("wave", String(26), nullable=False, comment="emptied when the wave closes; no account, no time"),
+    Column("team", String(26), nullable=False),
+    Column("traits", Text, nullable=False),
+    Column("answers", Text, nullable=False, comment="answers by item, as JSON"),
+    Column("sent", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("key", String(32), primary_key=True, comment="random, drawn when the wave closed"),
+    Column("wave", String(26), nullable=False),
+    Column("unit", Text, nullable=False, comment="a part of the organisation that is large enough"),
+    Column("answers", Text, nullable=False, comment="answers by item, as JSON"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+concern = Table(
+    "concern",
+    metadata,
+    Column("key", String(32), primary_key=True, comment="random; who asks and when is not kept"),
+    Column("wave", String(26), nullable=False),
+    Column("team", String(26), nullable=False),
+    Column("text", Text, nullable=False, comment="a question about a result"),
+    Column("reply", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
