@@ -3,8 +3,13 @@
 from typing import Self
 
 from kennisbank.actions import (
+    answering,
     asking,
     capturing,
+    climate_doing,
+    climate_results,
+    climate_studying,
+    closing,
     copying,
     erasing,
     exporting,
@@ -16,6 +21,7 @@ from kennisbank.actions import (
     inviting,
     joining,
     keeping,
+    measuring,
     moving,
     opening,
     positioning,
@@ -63,6 +69,28 @@ class Bank(Context):
 
     # whom to ask, and with whom to sit down
     who_knows, peer_group, be_asked = asking.who_knows, asking.peer_group, handing_over.be_asked
+
+    # ask how a team learns, once in a while
+    open_wave, change_rules, close_wave = measuring.open_wave, measuring.change_rules, closing.close_wave
+    waves, response, regroup = measuring.list_waves, measuring.response, closing.regroup
+    my_pulse, begin_form, my_form = answering.my_pulse, answering.begin_form, answering.my_form
+    keep_answers, send_form = answering.keep_answers, answering.send_form
+
+    # what a team sees of its learning climate, and does with it
+    climate, climate_audit = climate_results.climate, climate_results.climate_audit
+    climate_answers, climate_statistics = (
+        climate_studying.climate_answers,
+        climate_studying.climate_statistics,
+    )
+    climate_actions, choose_climate_action = (
+        climate_doing.climate_actions,
+        climate_doing.choose_climate_action,
+    )
+    ask_about_result, questions_about_result = (
+        climate_doing.ask_about_result,
+        climate_doing.questions_about_result,
+    )
+    answer_question = climate_doing.answer_question
 
     # keep house
     enrol, accounts, check = housekeeping.enrol, housekeeping.accounts, housekeeping.check

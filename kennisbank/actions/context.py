@@ -81,6 +81,11 @@ class Context:
                 mend="Ask an editor or administrator, or act as another account.",
             )
 
+    def require_account(self) -> None:
+        """Raise NotAllowed for somebody who is not signed in."""
+        if self.actor.role == "anonymous":
+            raise NotAllowed("This is for people of the organisation.", mend="Sign in first.")
+
     def close(self) -> None:
         """Give back what was opened."""
         self._index = None

@@ -2,10 +2,13 @@
 
 import random
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 
 from kennisbank.actions import opening
 from kennisbank.actions.context import Progress
+from kennisbank.actions.surveying import tell_waves
 from kennisbank.demo.organisation import Organisation, organisation
+from kennisbank.domain.ids import new_id
 from kennisbank.store import accounts, log
 from kennisbank.store.store import open_store
 
@@ -16,8 +19,11 @@ _LOOKERS = (
 )  # fmt: skip
 
 
-def make_demo(url: str, *, progress: Progress | None = None) -> None:
-    """Make a bank at `url` and tell the story of the demo organisation in it; all of it, or nothing."""
+def make_demo(url: str, *, progress: Progress | None = None, today: date | None = None) -> None:
+    """Make a bank at `url` and tell the story of the demo organisation in it; all of it, or nothing.
+
+    Its last wave of the learning climate can be answered for three weeks from `today` (the day it is).
+    """
     told = organisation()
     chance = random.Random(_SEED)  # noqa: S311 - repeatable on purpose; nothing is protected by it
     store = open_store(url) if opening.exists(url) else opening.make(url)
@@ -33,6 +39,11 @@ def make_demo(url: str, *, progress: Progress | None = None) -> None:
                 done += len(batch)
                 if progress:
                     progress(done, len(told.events))
+            held = {account.person: account.name for account in told.accounts if account.person}
+            tell_waves(
+                connection, told.events, held, today=today or datetime.now(UTC).date(), new=lambda day: _id(day, chance)
+            )  # fmt: skip
+        store.scrub()
     finally:
         store.close()
 
@@ -77,6 +88,10 @@ def demo_actor(url: str) -> str:
             )
     finally:
         store.close()
+
+
+def _id(day: date, chance: random.Random) -> str:
+    return new_id(datetime.combine(day, time(9), UTC), randbits=chance.getrandbits)
 
 
 def _batches(told: Organisation) -> Iterator[list[log.Change]]:

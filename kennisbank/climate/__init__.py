@@ -9,12 +9,178 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kennisbank.climate.results import Result as Result, meaning as meaning
+    from kennisbank.climate.agreement import (
+        Agreement as Agreement,
+        a_wg as a_wg,
+        average_deviation as average_deviation,
+        r_wg_star as r_wg_star,
+        rwg as rwg,
+        rwg_j as rwg_j,
+    )
+    from kennisbank.climate.chance import (
+        chance_of_rwg as chance_of_rwg,
+        critical_ad as critical_ad,
+        critical_rwg as critical_rwg,
+    )
+    from kennisbank.climate.changes import (
+        Change as Change,
+        Changes as Changes,
+        benjamini_hochberg as benjamini_hochberg,
+        change as change,
+        change_of_summaries as change_of_summaries,
+    )
+    from kennisbank.climate.clustering import (
+        Icc1 as Icc1,
+        Icc2 as Icc2,
+        icc1 as icc1,
+        icc2 as icc2,
+    )
+    from kennisbank.climate.disclosure.attacking import (
+        Leak as Leak,
+        attack as attack,
+    )
+    from kennisbank.climate.disclosure.auditing import (
+        Audit as Audit,
+        Refusal as Refusal,
+        audit as audit,
+    )
+    from kennisbank.climate.disclosure.figures import (
+        Figure as Figure,
+    )
+    from kennisbank.climate.disclosure.planning import (
+        Plan as Plan,
+        plan as plan,
+    )
+    from kennisbank.climate.disclosure.reporting import (
+        report as report,
+    )
+    from kennisbank.climate.disclosure.rules import (
+        Rules as Rules,
+    )
+    from kennisbank.climate.disclosure.searching import (
+        least_support as least_support,
+    )
+    from kennisbank.climate.disclosure.verifying import (
+        verify as verify,
+    )
+    from kennisbank.climate.instrument.model import (
+        Instrument as Instrument,
+    )
+    from kennisbank.climate.instrument.reading import (
+        compare_instruments as compare_instruments,
+        read_instrument as read_instrument,
+        write_instrument as write_instrument,
+    )
+    from kennisbank.climate.instrument.scoring import (
+        scores as scores,
+    )
+    from kennisbank.climate.instrument.shipped import (
+        shipped as shipped,
+    )
+    from kennisbank.climate.measurement import (
+        Invariance as Invariance,
+        Omega as Omega,
+        invariance as invariance,
+        mcdonald_omega as mcdonald_omega,
+    )
+    from kennisbank.climate.multilevel import (
+        Reml as Reml,
+        reml_oneway as reml_oneway,
+    )
+    from kennisbank.climate.reliability import (
+        Alpha as Alpha,
+        ItemRest as ItemRest,
+        cronbach_alpha as cronbach_alpha,
+        item_rest as item_rest,
+    )
+    from kennisbank.climate.results import (
+        Result as Result,
+        meaning as meaning,
+    )
+    from kennisbank.climate.scoring import (
+        ScaleScores as ScaleScores,
+        scale_scores as scale_scores,
+    )
+    from kennisbank.climate.summaries import (
+        Summary as Summary,
+        summary as summary,
+    )
 
 _HOMES = {
+    # agreement
+    "Agreement": "agreement",
+    "a_wg": "agreement",
+    "average_deviation": "agreement",
+    "r_wg_star": "agreement",
+    "rwg": "agreement",
+    "rwg_j": "agreement",
+    # chance
+    "chance_of_rwg": "chance",
+    "critical_ad": "chance",
+    "critical_rwg": "chance",
+    # changes
+    "Change": "changes",
+    "Changes": "changes",
+    "benjamini_hochberg": "changes",
+    "change": "changes",
+    "change_of_summaries": "changes",
+    # clustering
+    "Icc1": "clustering",
+    "Icc2": "clustering",
+    "icc1": "clustering",
+    "icc2": "clustering",
+    # disclosure.attacking
+    "Leak": "disclosure.attacking",
+    "attack": "disclosure.attacking",
+    # disclosure.auditing
+    "Audit": "disclosure.auditing",
+    "Refusal": "disclosure.auditing",
+    "audit": "disclosure.auditing",
+    # disclosure.figures
+    "Figure": "disclosure.figures",
+    # disclosure.planning
+    "Plan": "disclosure.planning",
+    "plan": "disclosure.planning",
+    # disclosure.reporting
+    "report": "disclosure.reporting",
+    # disclosure.rules
+    "Rules": "disclosure.rules",
+    # disclosure.searching
+    "least_support": "disclosure.searching",
+    # disclosure.verifying
+    "verify": "disclosure.verifying",
+    # instrument.model
+    "Instrument": "instrument.model",
+    # instrument.reading
+    "compare_instruments": "instrument.reading",
+    "read_instrument": "instrument.reading",
+    "write_instrument": "instrument.reading",
+    # instrument.scoring
+    "scores": "instrument.scoring",
+    # instrument.shipped
+    "shipped": "instrument.shipped",
+    # measurement
+    "Invariance": "measurement",
+    "Omega": "measurement",
+    "invariance": "measurement",
+    "mcdonald_omega": "measurement",
+    # multilevel
+    "Reml": "multilevel",
+    "reml_oneway": "multilevel",
+    # reliability
+    "Alpha": "reliability",
+    "ItemRest": "reliability",
+    "cronbach_alpha": "reliability",
+    "item_rest": "reliability",
     # results
     "Result": "results",
     "meaning": "results",
+    # scoring
+    "ScaleScores": "scoring",
+    "scale_scores": "scoring",
+    # summaries
+    "Summary": "summaries",
+    "summary": "summaries",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 

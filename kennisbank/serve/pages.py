@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from kennisbank.text.catalogue import LANGUAGES, known, say
 
-ORDER = ("start", "vastleggen", "zoeken", "kennisnetwerk", "kennisrisico")
+ORDER = ("start", "vastleggen", "zoeken", "kennisnetwerk", "kennisrisico", "leerklimaat")
 _NAME = re.compile(r"^[a-z]+$")
 
 

@@ -1,5 +1,6 @@
 """Accounts: the names people act under, their role and their teams."""
 
+import secrets
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -61,6 +62,14 @@ def forget(connection: Connection, name: str) -> None:
     connection.execute(delete(tables.draft).where(tables.draft.c.account == name))
     for table in (tables.membership, tables.credential, tables.invitation, tables.session):
         connection.execute(delete(table).where(table.c.account == name))
+    asked = (
+        tables.participation.c.account
+    )  # that somebody was asked, and answered, stays; that it was this account does not
+    for wave in connection.scalars(select(tables.participation.c.wave).where(asked == name)).all():
+        mine = (tables.participation.c.wave == wave) & (asked == name)
+        connection.execute(
+            update(tables.participation).where(mine).values(account=f"-{secrets.token_hex(8)}")
+        )
     for column in (tables.event.c.account, tables.event.c.about):
         connection.execute(update(tables.event).where(column == name).values({column.name: ""}))
     connection.execute(delete(tables.account).where(tables.account.c.name == name))

@@ -70,11 +70,14 @@ def any_of(connection: Connection, wave: str) -> bool:
 
 
 def settle(connection: Connection, wave: str, unit: Callable[[Form], str]) -> int:
-    """Keep the answers that were sent under a new random key with their `unit` only, forget all forms; return how many."""
-    sent = [form for form in of_wave(connection, wave) if form.sent]
+    """Keep the answers that were sent under a new random key with their `unit` only, forget all forms; return how many.
+
+    Answers without a unit (an empty text) belong to no part that is large enough, and are forgotten too.
+    """
     rows = [
-        {"key": secrets.token_hex(16), "wave": wave, "unit": unit(form), "answers": _text(form.answers)}
-        for form in sent
+        {"key": secrets.token_hex(16), "wave": wave, "unit": part, "answers": _text(form.answers)}
+        for form in of_wave(connection, wave)
+        if form.sent and (part := unit(form))
     ]
     connection.execute(delete(tables.form).where(_F.wave == wave))
     if rows:

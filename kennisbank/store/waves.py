@@ -42,7 +42,7 @@ def add(connection: Connection, wave: Wave, invited: Iterable[Invited]) -> None:
     """Write `wave` down, and who is invited."""
     connection.execute(insert(tables.wave).values(_row(wave)))
     rows = [
-        {"wave": wave.id, "account": one.account, "team": one.team, "traits": _text(one.traits), "answered": False}
+        {"wave": wave.id, "account": one.account, "team": one.team, "traits": _text(one.traits), "answered": one.answered}
         for one in invited
     ]  # fmt: skip
     if rows:

@@ -10,6 +10,7 @@ LAST_PART = {
     "zoeken": ".kb-hit",
     "kennisnetwerk": ".kb-table tbody tr",
     "kennisrisico": ".kb-running",
+    "leerklimaat": ".kb-climate",
 }
 pages = pytest.mark.parametrize("name", LAST_PART)
 

@@ -38,7 +38,12 @@ class Audit:
 
 
 def audit(
-    figures: Figures, atoms: Sequence[str], weights: npt.ArrayLike, k: float | Sequence[float] = 10, *, earlier: Figures = ()
+    figures: Figures,
+    atoms: Sequence[str],
+    weights: npt.ArrayLike,
+    k: float | Sequence[float] = 10,
+    *,
+    earlier: Figures = (),
 ) -> Audit:
     """Let in `figures` one by one, in the order given, as long as all together tell nothing about fewer than `k` people.
 
@@ -88,7 +93,9 @@ def audit(
 def _least(k: float | Sequence[float], number: int) -> list[float]:
     made = [float(k)] * number if isinstance(k, (int, float)) else [float(value) for value in k]
     if len(made) != number or any(value < 1 for value in made):
-        raise InvalidInput(f"There are {number} counts and {len(made)} values of k.", mend="Give one k, or one per count.")
+        raise InvalidInput(
+            f"There are {number} counts and {len(made)} values of k.", mend="Give one k, or one per count."
+        )
     return made
 
 

@@ -36,15 +36,22 @@ def as_figures(given: Figures) -> tuple[Figure, ...]:
     """
     if isinstance(given, pd.DataFrame):
         if not np.isin(given.to_numpy(), (0, 1)).all():
-            raise InvalidInput("A matrix of figures holds 0 and 1 only.", mend="Put a 1 where an atom is in a figure.")
-        found = [Figure(str(id), str(id), "unit", frozenset(map(str, row.index[row == 1]))) for id, row in given.iterrows()]
+            raise InvalidInput(
+                "A matrix of figures holds 0 and 1 only.", mend="Put a 1 where an atom is in a figure."
+            )
+        found = [
+            Figure(str(id), str(id), "unit", frozenset(map(str, row.index[row == 1])))
+            for id, row in given.iterrows()
+        ]
     elif isinstance(given, Mapping):
         found = [Figure(str(id), str(id), "unit", frozenset(map(str, atoms))) for id, atoms in given.items()]
     else:
         found = list(given)
     ids = [figure.id for figure in found]
     if doubled := sorted({id for id in ids if ids.count(id) > 1}):
-        raise InvalidInput(f"There are two figures {doubled[0]!r}.", mend="Give each figure an id of its own.")
+        raise InvalidInput(
+            f"There are two figures {doubled[0]!r}.", mend="Give each figure an id of its own."
+        )
     return tuple(found)
 
 
@@ -57,7 +64,8 @@ def matrix(figures: Sequence[Figure], atoms: Sequence[str]) -> Matrix:
     for row, figure in enumerate(figures):
         if unknown := sorted(figure.atoms - place.keys()):
             raise InvalidInput(
-                f"The figure {figure.id!r} is over {unknown[0]!r}, which is no atom.", mend="Name known atoms only."
+                f"The figure {figure.id!r} is over {unknown[0]!r}, which is no atom.",
+                mend="Name known atoms only.",
             )
         made[row, [place[atom] for atom in figure.atoms]] = 1
     return made
@@ -71,12 +79,17 @@ def counts(weights: object, atoms: Sequence[str]) -> tuple[Matrix, tuple[str, ..
     names: tuple[str, ...] = ("people",)
     if isinstance(weights, pd.DataFrame):
         names = tuple(map(str, weights.columns))
-        weights = weights.reindex(list(atoms)).to_numpy() if set(atoms) <= set(weights.index) else weights.to_numpy()
+        weights = (
+            weights.reindex(list(atoms)).to_numpy()
+            if set(atoms) <= set(weights.index)
+            else weights.to_numpy()
+        )
     made = np.asarray(weights, dtype=float)
     made = made[:, None] if made.ndim == 1 else made
     if made.ndim != 2 or len(made) != len(atoms):
         raise InvalidInput(
-            f"There are {len(atoms)} atoms and weights of {made.shape[0] if made.ndim else 1}.", mend="Give a weight per atom."
+            f"There are {len(atoms)} atoms and weights of {made.shape[0] if made.ndim else 1}.",
+            mend="Give a weight per atom.",
         )
     if not np.isfinite(made).all() or (made < 0).any() or (made != np.round(made)).any():
         raise InvalidInput("Weights are numbers of people: 0, 1, 2 …", mend="Count the people of each atom.")

@@ -65,7 +65,9 @@ def plan(  # noqa: PLR0913 - a plan is made of all these
     named = {_group_id(teams): teams for teams in blocks}
     atoms_of = _atoms_by(kept["team"], atoms)
     units = [_unit(unit, tree, titles, atoms_of) for unit in tree.units()]
-    groups = [_group(id, teams, tree, titles, atoms_of) for id, teams in named.items() if not tree.is_unit(teams)]
+    groups = [
+        _group(id, teams, tree, titles, atoms_of) for id, teams in named.items() if not tree.is_unit(teams)
+    ]
     whole = [] if not atoms else [Figure(WHOLE, WHOLE, "whole", frozenset(atoms), "", tree.everybody)]
     unions = [one for one in units if _is_union(one.teams, blocks)]
     others = [one for one in units if one not in unions]
@@ -75,7 +77,9 @@ def plan(  # noqa: PLR0913 - a plan is made of all these
         for value, found in sorted(_atoms_by(kept[trait], atoms).items())
     ]
     figures = (*whole, *unions, *groups, *others, *traited)
-    reasons = {one.id: why for one in figures if (why := size.reason_of(weights.loc[sorted(one.atoms)].sum()))}
+    reasons = {
+        one.id: why for one in figures if (why := size.reason_of(weights.loc[sorted(one.atoms)].sum()))
+    }
     ids = {one.teams: one.id for one in [*groups, *units]}
     least = (rules.invited, *[rules.answered] * (len(names) - 1))
     return Plan(figures, atoms, weights, least, rules, {ids[teams]: teams for teams in blocks}, reasons)
@@ -84,9 +88,13 @@ def plan(  # noqa: PLR0913 - a plan is made of all these
 def _checked(cells: pd.DataFrame, traits: Sequence[str], scales: Sequence[str]) -> pd.DataFrame:
     wanted = ["team", *traits, "invited", "answered", *scales]
     if absent := [name for name in wanted if name not in cells.columns]:
-        raise InvalidInput(f"The cells have no column {absent[0]!r}.", mend=f"Give the columns {', '.join(wanted)}.")
+        raise InvalidInput(
+            f"The cells have no column {absent[0]!r}.", mend=f"Give the columns {', '.join(wanted)}."
+        )
     if cells.duplicated(["team", *traits]).any():
-        raise InvalidInput("A cell of team and traits is there twice.", mend="Add up the people of each cell first.")
+        raise InvalidInput(
+            "A cell of team and traits is there twice.", mend="Add up the people of each cell first."
+        )
     return cells[cells["invited"] > 0].sort_values(["team", *traits]).reset_index(drop=True)
 
 
@@ -112,10 +120,13 @@ def _unit(unit: str, tree: "_Tree", titles: Mapping[str, str], atoms_of: Mapping
     return Figure(unit, titles.get(unit, unit), "unit", atoms, unit, teams)
 
 
-def _group(id: str, teams: Teams, tree: "_Tree", titles: Mapping[str, str], atoms_of: Mapping[str, set[str]]) -> Figure:
+def _group(
+    id: str, teams: Teams, tree: "_Tree", titles: Mapping[str, str], atoms_of: Mapping[str, set[str]]
+) -> Figure:
     """Return the figure of teams put together, named after all of them; of a unit with others below it only its own staff."""
     names = [
-        f"{titles.get(team, team)} (staf)" if tree.children(team) else titles.get(team, team) for team in tree.ordered(teams)
+        f"{titles.get(team, team)} (staf)" if tree.children(team) else titles.get(team, team)
+        for team in tree.ordered(teams)
     ]
     atoms = frozenset[str]().union(*(atoms_of[team] for team in teams))
     return Figure(id, " + ".join(names), "group", atoms, "", teams)
@@ -159,7 +170,9 @@ class _Tree:
         while above := self._up.get(found[-1], ""):
             if above in found:
                 raise InvalidInput(
-                    "Teams are part of each other in a circle.", where=" → ".join([*found, above]), mend="Mend `part_of`."
+                    "Teams are part of each other in a circle.",
+                    where=" → ".join([*found, above]),
+                    mend="Mend `part_of`.",
                 )
             found.append(above)
         return found
@@ -202,7 +215,9 @@ class _Tree:
             if not size.reason(group):
                 found.append(group)
                 group = frozenset()
-        while group and found:  # what is too small joins the smallest block, and the next, until together they suffice
+        while (
+            group and found
+        ):  # what is too small joins the smallest block, and the next, until together they suffice
             smallest = min(found, key=lambda teams: (size.people(teams), sorted(teams)))
             found.remove(smallest)
             group |= smallest

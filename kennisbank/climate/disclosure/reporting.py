@@ -23,7 +23,9 @@ def report(plan: Plan, audit: Audit | None, *, title: str, language: str = "nl")
     for figure in plan.figures:
         if figure.id in admitted:
             counts = plan.weights.loc[sorted(figure.atoms)].sum()
-            lines.append(f"| {_title(figure, language)} | {int(counts['invited'])} | {int(counts['answered'])} |")
+            lines.append(
+                f"| {_title(figure, language)} | {int(counts['invited'])} | {int(counts['answered'])} |"
+            )
     lines += ["", f"## {told('refused')}", "", f"| {told('part')} | {told('why')} |", "| --- | --- |"]
     for figure in plan.figures:
         if figure.id not in admitted:
@@ -33,8 +35,15 @@ def report(plan: Plan, audit: Audit | None, *, title: str, language: str = "nl")
     if audit:
         for name, found in audit.certificate["counts"].items():
             key = "safe" if found["group_under_k"] is None and found["complete"] else "unsafe"
-            lines.append(f"- {told(f'check.{key}', count=_count(name, language), k=int(found['k']), figures=audit.certificate['figures'])}")
-    lines += ["", f"## {told('limits')}", "", *(f"- {told(f'limit.{name}')}" for name in ("linear", "own", "new", "small"))]
+            lines.append(
+                f"- {told(f'check.{key}', count=_count(name, language), k=int(found['k']), figures=audit.certificate['figures'])}"
+            )
+    lines += [
+        "",
+        f"## {told('limits')}",
+        "",
+        *(f"- {told(f'limit.{name}')}" for name in ("linear", "own", "new", "small")),
+    ]
     return "\n".join(lines) + "\n"
 
 

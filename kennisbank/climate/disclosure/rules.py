@@ -30,5 +30,6 @@ class Rules:
                 )
         if not 0 <= self.response <= 1:
             raise InvalidInput(
-                f"The share of answers lies between 0 and 1, not at {self.response!r}.", mend="Give 0.4, for example."
+                f"The share of answers lies between 0 and 1, not at {self.response!r}.",
+                mend="Give 0.4, for example.",
             )

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from kennisbank.climate.disclosure.figures import Matrix
 
 _TOLERANCE = 1e-9
-_MOST_STEPS = 200_000
+_MOST_STEPS, _FEW = 200_000, 40
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Found:
     complete: bool = True
 
 
-def least_support(A: Matrix, weights: npt.ArrayLike, k: float) -> Found:
-    """Return the group of fewest people, fewer than `k`, that combinations of the rows of `A` tell about, if there is one.
+def least_support(figures: Matrix, weights: npt.ArrayLike, k: float) -> Found:
+    """Return the group of fewest people, fewer than `k`, that combinations of the rows of `figures` tell about, if there is one.
 
-    `A` is figures x atoms (0/1), `weights` the people per atom (0 for an atom nobody is in: it is left out). The search is
+    `figures` is figures x atoms (0/1), `weights` the people per atom (0 for an atom nobody is in: it is left out). The search is
     exact: atoms that the same figures are over are one class, and a class of k or more people cannot be in a group under k. So
     what is sought lies in L, the part of the row space that is 0 on those classes. Where L is {0}, nothing is told. Else L falls
     apart in components, and in each the smallest supports of vectors are tried, as far as they weigh less than k.
@@ -48,13 +48,13 @@ def least_support(A: Matrix, weights: npt.ArrayLike, k: float) -> Found:
     """
     people = np.asarray(weights, dtype=float)
     kept = np.flatnonzero(people > 0)
-    rows = np.asarray(A, dtype=float)[:, kept]
+    rows = np.asarray(figures, dtype=float)[:, kept]
     if not rows.size:
         return Found(np.inf)
     _, first, label = np.unique(rows, axis=1, return_index=True, return_inverse=True)
     label = label.ravel()
     told = rows[:, first]
-    size = np.bincount(label, weights=people[kept])
+    size = np.bincount(label, weights=people[kept]).astype(float)
     light = np.flatnonzero((size < k) & told.any(axis=0))
     heavy = np.setdiff1d(np.arange(told.shape[1]), light)
     space = _zero_on(told, heavy)[:, light]
@@ -68,7 +68,9 @@ def least_support(A: Matrix, weights: npt.ArrayLike, k: float) -> Found:
             best = Found(weight, tuple(int(kept[place]) for place in np.flatnonzero(np.isin(label, classes))))
     if not best.atoms:
         return Found(best.weight if complete else 0.0, complete=complete)
-    return Found(best.weight, best.atoms, _factors(np.asarray(A, dtype=float), best.atoms, kept), complete)
+    return Found(
+        best.weight, best.atoms, _factors(np.asarray(figures, dtype=float), best.atoms, kept), complete
+    )
 
 
 def _zero_on(rows: Matrix, columns: npt.NDArray[np.intp]) -> Matrix:
@@ -166,20 +168,19 @@ def _without(space: Matrix, column: int) -> Matrix:
     return np.asarray(made)
 
 
-def _factors(A: Matrix, atoms: Sequence[int], kept: npt.NDArray[np.intp]) -> tuple[float, ...]:
+def _factors(figures: Matrix, atoms: Sequence[int], kept: npt.NDArray[np.intp]) -> tuple[float, ...]:
     """Return by how much to multiply each figure so that together they are about `atoms` only."""
-    others = np.setdiff1d(kept, np.asarray(atoms))
-    for number in range(1, len(A) + 1):
-        if number > 3:
-            break
-        for rows in combinations(range(len(A)), number):  # few figures are easier to check than many
-            if len(found := _null(A[np.ix_(rows, others)].T)) and np.abs(found[0] @ A[np.ix_(rows, list(atoms))]).max() > 1e-9:
-                return _full(len(A), rows, found[0])
-        if len(A) > 60:
-            break
-    space = _null(A[:, others].T)
-    strength = np.abs(space @ A[:, list(atoms)]).sum(axis=1)
-    return _full(len(A), range(len(A)), space[int(np.argmax(strength))])
+    others, wanted = np.setdiff1d(kept, np.asarray(atoms)), np.asarray(atoms)
+    for pair in (
+        combinations(range(len(figures)), 2) if len(figures) <= _FEW else ()
+    ):  # two are easier to check than many
+        rows = np.asarray(pair)
+        found = _null(figures[np.ix_(rows, others)].T)
+        if len(found) and np.abs(found[0] @ figures[np.ix_(rows, wanted)]).max() > _TOLERANCE:
+            return _full(len(figures), pair, found[0])
+    space = _null(figures[:, others].T)
+    strength = np.abs(space @ figures[:, wanted]).sum(axis=1)
+    return _full(len(figures), range(len(figures)), space[int(np.argmax(strength))])
 
 
 def _full(length: int, rows: Sequence[int], values: npt.NDArray[np.float64]) -> tuple[float, ...]:

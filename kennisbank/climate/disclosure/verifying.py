@@ -21,18 +21,19 @@ def verify(figures: Figures, atoms: Sequence[str], weights: npt.ArrayLike) -> di
     names = [str(atom) for atom in atoms]
     people, called = counts(weights, names)
     rows = matrix(as_figures(figures), names)
-    return {name: _least(rows, people[:, column])[0] for column, name in enumerate(called)}
+    return {name: lightest(rows, people[:, column])[0] for column, name in enumerate(called)}
 
 
-def _least(rows: Matrix, people: npt.NDArray[np.float64], below: float = np.inf) -> tuple[float, npt.NDArray[np.float64]]:
+def lightest(
+    rows: Matrix, people: npt.NDArray[np.float64], below: float = np.inf
+) -> tuple[float, npt.NDArray[np.float64]]:
     """Return the least weight of a support (under `below`, else infinite), and the factors of the figures that give it."""
     kept = np.flatnonzero((people > 0) & rows.any(axis=0)) if len(rows) else np.array([], dtype=int)
     best, factors = np.inf, np.zeros(len(rows))
     if not len(kept):
         return best, factors
-    told, first, label = np.unique(rows[:, kept], axis=1, return_index=True, return_inverse=True)
-    del first
-    size = np.bincount(label.ravel(), weights=people[kept])
+    told, label = np.unique(rows[:, kept], axis=1, return_inverse=True)
+    size = np.bincount(label.ravel(), weights=people[kept]).astype(float)
     for column in np.argsort(size, kind="stable"):
         if size[column] >= min(best, below):
             break
@@ -42,7 +43,9 @@ def _least(rows: Matrix, people: npt.NDArray[np.float64], below: float = np.inf)
     return best, factors
 
 
-def _with(rows: Matrix, size: npt.NDArray[np.float64], column: int, below: float) -> tuple[float, npt.NDArray[np.float64]]:
+def _with(
+    rows: Matrix, size: npt.NDArray[np.float64], column: int, below: float
+) -> tuple[float, npt.NDArray[np.float64]]:
     """Return the least weight of a support that holds `column`, where z is largest, and the factors that give it."""
     figures, classes = rows.shape
     transposed = sparse.csr_array(rows.T)
@@ -56,7 +59,9 @@ def _with(rows: Matrix, size: npt.NDArray[np.float64], column: int, below: float
     if np.isfinite(below):
         constraints.append(optimize.LinearConstraint(cost[None, :], -np.inf, below - 0.5))
     integral = np.r_[np.zeros(figures), np.ones(classes)]
-    bounds = optimize.Bounds(np.r_[np.full(figures, -np.inf), np.zeros(classes)], np.r_[np.full(figures, np.inf), np.ones(classes)])
+    bounds = optimize.Bounds(
+        np.r_[np.full(figures, -np.inf), np.zeros(classes)], np.r_[np.full(figures, np.inf), np.ones(classes)]
+    )
     found = optimize.milp(cost, integrality=integral, bounds=bounds, constraints=constraints)
     if found.status == 2:
         return np.inf, np.zeros(figures)

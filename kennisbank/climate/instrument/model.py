@@ -85,7 +85,9 @@ class Instrument:
         """Return `value` as it is kept: a number of the scale, or the code of a reason. Raises InvalidInput."""
         if item not in {known.id for known in self.items}:
             raise InvalidInput(
-                f"The questionnaire asks no {item!r}.", where=f"{self.id} {self.version}", mend="Answer items that are asked."
+                f"The questionnaire asks no {item!r}.",
+                where=f"{self.id} {self.version}",
+                mend="Answer items that are asked.",
             )
         if isinstance(value, str) and value in self.whys:
             return value
@@ -93,7 +95,9 @@ class Instrument:
         if not isinstance(value, bool) and text.isdecimal() and len(text) < 4 and int(text) in self.choices:
             return int(text)
         allowed = ", ".join([*map(str, sorted(self.choices)), *self.whys])
-        raise InvalidInput(f"{str(value)[:40]!r} is no answer to {item!r}.", where=item, mend=f"Answer one of: {allowed}.")
+        raise InvalidInput(
+            f"{str(value)[:40]!r} is no answer to {item!r}.", where=item, mend=f"Answer one of: {allowed}."
+        )
 
     def turned(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the answers in `frame` (forms x items) as numbers, all in the direction of their dimension.
@@ -104,7 +108,10 @@ class Instrument:
         made = {}
         for item in self.items:
             if item.id not in frame.columns:
-                raise InvalidInput(f"There is no column {item.id!r}.", mend="Give a column for each item of the questionnaire.")
+                raise InvalidInput(
+                    f"There is no column {item.id!r}.",
+                    mend="Give a column for each item of the questionnaire.",
+                )
             told = frame[item.id]
             values = pd.to_numeric(told.where(~told.isin(list(self.whys))), errors="coerce")
             wrong = told.notna() & ~told.isin(list(self.whys)) & ~values.isin(list(self.choices))

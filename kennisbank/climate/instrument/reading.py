@@ -38,7 +38,9 @@ def read_instrument(source: str | Path, *, name: str = "") -> Instrument:
     _once([one.id for one in dimensions], "dimension", where)
     _once([item.id for item in made.items], "item", where)
     if unknown := sorted(set(turned) - {item.id for item in made.items}):
-        raise InvalidInput(f"{unknown[0]!r} is marked as reversed and is no item.", where=where, mend="Name an item.")
+        raise InvalidInput(
+            f"{unknown[0]!r} is marked as reversed and is no item.", where=where, mend="Name an item."
+        )
     return made
 
 
@@ -68,18 +70,26 @@ def compare_instruments(older: Instrument, newer: Instrument) -> tuple[str, ...]
     Raises InvalidInput for an item with the same id and another wording or direction, another scale, or the same version.
     """
     if (older.id, older.version) == (newer.id, newer.version) and older != newer:
-        raise InvalidInput("Two different questionnaires have the same version.", mend="Give the newer one another version.")
+        raise InvalidInput(
+            "Two different questionnaires have the same version.", mend="Give the newer one another version."
+        )
     if dict(older.choices) != dict(newer.choices):
-        raise InvalidInput("The scale changed, so answers cannot be compared.", mend="Give the questionnaire another id.")
+        raise InvalidInput(
+            "The scale changed, so answers cannot be compared.", mend="Give the questionnaire another id."
+        )
     before = {item.id: item for item in older.items}
     for item in newer.items:
         if item.id in before and item != before[item.id]:
             raise InvalidInput(
-                f"The item {item.id!r} asks something else than before.", where=item.id, mend="Give it a new id: it is a new item."
+                f"The item {item.id!r} asks something else than before.",
+                where=item.id,
+                mend="Give it a new id: it is a new item.",
             )
         if item.id in before and dict(item.texts) != dict(before[item.id].texts):
             raise InvalidInput(
-                f"The item {item.id!r} is worded differently.", where=item.id, mend="Give it a new id: it is a new item."
+                f"The item {item.id!r} is worded differently.",
+                where=item.id,
+                mend="Give it a new id: it is a new item.",
             )
     return tuple(item.id for item in newer.items if item.id in before)
 
@@ -89,7 +99,9 @@ class _Part:
 
     def __init__(self, values: Any, where: str) -> None:
         if not isinstance(values, dict):
-            raise InvalidInput("Here should be words with values.", where=where, mend="Write `word: value` on each line.")
+            raise InvalidInput(
+                "Here should be words with values.", where=where, mend="Write `word: value` on each line."
+            )
         self.values, self.where = values, where
 
     def wrong(self, what: str, mend: str = "Correct the file.") -> InvalidInput:
@@ -135,17 +147,23 @@ def _text(source: str | Path, where: str) -> str:
     except UnicodeDecodeError as wrong:
         raise InvalidInput("The file is not UTF-8.", where=where, mend="Save it as UTF-8.") from wrong
     except OSError as wrong:
-        raise InvalidInput(f"The file cannot be read: {wrong.strerror}.", where=where, mend="Name a file that is there.") from wrong
+        raise InvalidInput(
+            f"The file cannot be read: {wrong.strerror}.", where=where, mend="Name a file that is there."
+        ) from wrong
 
 
 def _load(text: str, where: str) -> Any:
     if len(text) > _MOST:
-        raise InvalidInput("The file is larger than a questionnaire can be.", where=where, mend="Name another file.")
+        raise InvalidInput(
+            "The file is larger than a questionnaire can be.", where=where, mend="Name another file."
+        )
     try:
         return yaml.safe_load(text)
     except yaml.MarkedYAMLError as wrong:
         line = f" line {wrong.problem_mark.line + 1}" if wrong.problem_mark else ""
-        raise InvalidInput(f"This is no YAML: {wrong.problem}.", where=f"{where}{line}", mend="Correct that line.") from wrong
+        raise InvalidInput(
+            f"This is no YAML: {wrong.problem}.", where=f"{where}{line}", mend="Correct that line."
+        ) from wrong
     except (yaml.YAMLError, ValueError) as wrong:
         raise InvalidInput("This is no YAML.", where=where, mend="Save it as YAML in UTF-8.") from wrong
 
@@ -159,7 +177,9 @@ def _value(key: Any, part: _Part) -> int:
 def _languages(value: Any, where: str) -> dict[str, str]:
     found = value if isinstance(value, dict) else {}
     if missing := [language for language in LANGUAGES if not str(found.get(language) or "").strip()]:
-        raise InvalidInput(f"The text in {missing[0]!r} is missing.", where=where, mend=f"Write `{missing[0]}: …`.")
+        raise InvalidInput(
+            f"The text in {missing[0]!r} is missing.", where=where, mend=f"Write `{missing[0]}: …`."
+        )
     return {language: str(found[language]).strip() for language in LANGUAGES}
 
 
@@ -181,7 +201,11 @@ def _dimension(part: _Part, turned: Mapping[str, int]) -> Dimension:
     if isinstance(least, bool) or not isinstance(least, int) or not 1 <= least <= len(items):
         raise part.wrong(f"'least' lies between 1 and the {len(items)} items, not at {str(least)[:40]!r}")
     told = part.map("guide", needed=False)
-    guide = {language: tuple(str(tip).strip() for tip in told.get(language) or ()) for language in LANGUAGES if told}
+    guide = {
+        language: tuple(str(tip).strip() for tip in told.get(language) or ())
+        for language in LANGUAGES
+        if told
+    }
     return Dimension(part.id(), part.texts("title"), part.texts("about"), items, guide, least)
 
 
@@ -198,4 +222,8 @@ def _item(part: _Part, turned: Mapping[str, int]) -> Item:
 
 def _once(names: list[str], what: str, where: str) -> None:
     if doubled := sorted({name for name in names if names.count(name) > 1}):
-        raise InvalidInput(f"The {what} {doubled[0]!r} is there twice.", where=where, mend="Give each an id of its own, once.")
+        raise InvalidInput(
+            f"The {what} {doubled[0]!r} is there twice.",
+            where=where,
+            mend="Give each an id of its own, once.",
+        )

@@ -17,4 +17,6 @@ def scores(instrument: Instrument, frame: pd.DataFrame) -> pd.DataFrame:
     for dimension in instrument.dimensions:
         answers = turned[[item.id for item in dimension.items]]
         made[dimension.id] = answers.mean(axis=1).where(answers.notna().sum(axis=1) >= dimension.least)
-    return pd.DataFrame(made, index=frame.index, columns=[one.id for one in instrument.dimensions], dtype=float)
+    return pd.DataFrame(
+        made, index=frame.index, columns=[one.id for one in instrument.dimensions], dtype=float
+    )

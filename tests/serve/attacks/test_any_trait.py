@@ -7,7 +7,7 @@ from kennisbank.errors import NotFound
 from tests.serve.attacks.conftest import CANARY
 
 pytestmark = pytest.mark.slow
-PAGES = ("start", "zoeken", "vastleggen", "kennisnetwerk", "kennisrisico")
+PAGES = ("start", "zoeken", "vastleggen", "kennisnetwerk", "kennisrisico", "leerklimaat")
 PRIVATE = ("heimelijke zorg over een collega", "Ik twijfel of het goed gaat.", "half getypte bekentenis")
 DEEDS = ("open", "ask", "narrow", "order", "turn", "begin", "submit", "topic", "team", "years", "more", "apply", "reflect", "review",
          "move", "weigh", "announce", "withdraw", "propose", "start", "bring", "stop", "answer", "gather", "rank", "typed", "saved", "__class__")  # fmt: skip

@@ -22,6 +22,7 @@ PAGES = (
     "vastleggen",
     "kennisnetwerk",
     "kennisrisico",
+    "leerklimaat",
     "aanmelden",
     "welkom/x",
     "nergens",

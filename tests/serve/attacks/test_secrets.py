@@ -200,7 +200,15 @@ def test_the_log_of_every_attack_so_far_is_json_and_names_nobody(target):
 
 def test_a_page_holds_no_secret(target):
     browser = target.browser("anna")
-    for page in ("start", "zoeken", "vastleggen", "kennisnetwerk", "kennisrisico", "aanmelden"):
+    for page in (
+        "start",
+        "zoeken",
+        "vastleggen",
+        "kennisnetwerk",
+        "kennisrisico",
+        "leerklimaat",
+        "aanmelden",
+    ):
         text = browser.open(page).text + target.browser().http.get(page, follow_redirects=True).text
 
         for word in (

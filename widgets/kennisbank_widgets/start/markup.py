@@ -11,7 +11,7 @@ from kennisbank_widgets.start.state import StartState, Todo, Unfinished
 
 SHOWN = 8
 """Things of one sort that are listed; what is beyond is only counted."""
-WAYS = ("vastleggen", "zoeken", "kennisnetwerk", "kennisrisico")
+WAYS = ("vastleggen", "zoeken", "kennisnetwerk", "kennisrisico", "leerklimaat")
 
 
 def capture(state: StartState) -> str:

@@ -56,7 +56,7 @@ function render({ model, el }) {
     if (!part || part.matches("form, select") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     if (part.dataset.open) send("open", part.dataset.open);
-    else send(part.dataset.do, part.dataset.value);
+    else send(part.dataset.do, part.dataset.value, part.form ? values(part.form) : {});
   });
   el.addEventListener("submit", (event) => {
     const form = event.target;

@@ -20,7 +20,7 @@ class Leaf(anywidget.AnyWidget):
     """Shows `html`, and calls `deeds[word](value, values)` for what is done in it.
 
     In the HTML, `data-do="word"` on a button, link or select (with `data-value`) or on a form (its fields become
-    `values`) names the deed; `data-open="id"` on a link is the deed `open`. Only words in `deeds` do something, and
+    `values`, also for a button in it) names the deed; `data-open="id"` on a link is the deed `open`. Only words in `deeds` do something, and
     they get texts only: each deed checks its values, because a browser can send anything. Who makes the HTML escapes.
     """
 
