@@ -162,11 +162,7 @@ def _comparable(earlier: Wave, later: Wave) -> bool:
 
 def _changes(before: Wave, own: Told) -> dict[str, Change]:
     """Return by dimension how the part changed; nothing where one of the two waves tells nothing of these very teams."""
-    same = (
-        one
-        for one in figures_of(before)
-        if one.kind == own.kind and one.teams == own.teams and one.unit == own.unit
-    )
+    same = (one for one in figures_of(before) if one.teams == own.teams and one.unit == own.unit)
     then = next(same, None)
     if then is None or not then.scores or not own.scores:
         return {}

@@ -229,7 +229,7 @@ def _units(blocks: Mapping[str, Any], parents: Mapping[str, str], titles: Mappin
         complete = {team for id in whole for team in blocks[id]["teams"]} == inside
         if inside:
             name = hashlib.sha256(" ".join([unit, *sorted(inside)]).encode()).hexdigest()[:16]
-            found.append(Figure(name, title, "unit", frozenset(whole if complete else ()), unit, inside))
+            found.append(Figure(name, title, "now", frozenset(whole if complete else ()), unit, inside))
     return found
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kennisbank.errors import InvalidInput
 
-Kind = Literal["whole", "unit", "group", "trait"]
+Kind = Literal["whole", "unit", "group", "trait", "now"]
 Matrix = npt.NDArray[np.float64]
 
 

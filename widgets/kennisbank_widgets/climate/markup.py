@@ -6,7 +6,6 @@ from typing import Any
 from kennisbank.actions.climate_results import Told
 from kennisbank.climate.changes import Change
 from kennisbank.climate.summaries import Summary, size_class
-from kennisbank.domain.words import number_text
 from kennisbank.text.catalogue import say
 from kennisbank_widgets.climate.charts import interval
 from kennisbank_widgets.climate.state import ClimateState
@@ -41,7 +40,7 @@ def _choices(state: ClimateState) -> str:
     teams = {
         part.unit or next(iter(sorted(part.teams))): part.title
         for part in state.results.parts
-        if part.kind == "unit" and part.teams
+        if part.kind in ("unit", "now") and part.teams
     }
     made = [_pick(state, "wave", waves, state.wave), _pick(state, "team", teams, _key(state))]
     return f'<div class="kb-row kb-choices">{"".join(made)}</div>' if any(made) else ""
@@ -63,10 +62,28 @@ def _pick(state: ClimateState, name: str, options: dict[str, str], chosen: str) 
 
 
 def _part(state: ClimateState, told: Told) -> str:
-    head = f"<h3>{escape(told.title)}</h3>{_counts(state, told)}"
+    head = f"<h3>{title_of(state, told)}</h3>{_merged(state, told)}{_counts(state, told)}"
     if not told.scores:
         return head + _refused(state, told)
     return head + _table(state, told, state.results.whole, state.results.changes) + _explained(state)
+
+
+def title_of(state: ClimateState, told: Told) -> str:
+    """Return what a part is called, escaped; a part that came later says that it is by the teams of now."""
+    if told.kind in ("whole", "trait"):
+        return text(state, f"climate_page.named.{told.id.replace(':', '_')}")
+    if told.kind == "now":
+        return text(state, "climate_page.named.now", title=told.title)
+    return escape(told.title)
+
+
+def _merged(state: ClimateState, told: Told) -> str:
+    """Return why a team is shown together with others: by itself it tells nothing."""
+    alone = next((one for one in state.results.parts if one.unit == state.results.team and one.reason), None)
+    if alone is None or alone is told or told.unit == state.results.team:
+        return ""
+    why = say(f"climate_page.reason.{alone.reason}", state.language)
+    return f'<p class="kb-quiet">{text(state, "climate_page.merged", team=alone.title)} {escape(why)}</p>'
 
 
 def _counts(state: ClimateState, told: Told) -> str:
@@ -94,7 +111,7 @@ def _table(state: ClimateState, told: Told, backdrop: Told | None, changes: dict
         for dimension in state.results.instrument.dimensions
         if dimension.id in told.scores
     )
-    caption = text(state, "climate_page.caption", part=told.title)
+    caption = text(state, "climate_page.caption", part="{}").format(title_of(state, told))
     return (
         f'<table class="kb-table kb-climate-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
@@ -116,8 +133,18 @@ def _row(
         if changes
         else ""
     )
+    told += _acting(state, dimension.id) if backdrop else ""
     title = escape(dimension.title(state.language))
     return f'<tr><th scope="row">{title}</th><td class="kb-picture">{picture}</td><td>{told}</td>{moved}</tr>'
+
+
+def _acting(state: ClimateState, dimension: str) -> str:
+    """Return what the team does or did about a dimension, beside its figures."""
+    found = [one for one in state.actions if one.dimension == dimension and one.status != "cancelled"]
+    return "".join(
+        f'<div class="kb-quiet">{text(state, "climate_page.acting", title=one.title, status=say(f"status.{one.status}", state.language))}</div>'
+        for one in found
+    )
 
 
 def _in_words(state: ClimateState, score: Summary) -> str:
@@ -151,15 +178,16 @@ def _parts(state: ClimateState, parts: list[Told]) -> str:
         f"<h3>{text(state, 'climate_page.parts')}</h3><p class='kb-quiet'>{text(state, 'climate_page.parts_note')}</p>"
         f'<div class="kb-wide" tabindex="0" role="region" aria-label="{text(state, "climate_page.parts")}">'
         f'<table class="kb-table"><caption>{text(state, "climate_page.parts_caption")}</caption><thead><tr>'
-        f'<th scope="col">{text(state, "climate_page.part")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<th scope="col">{text(state, "climate_page.part")}</th><th scope="col">{text(state, "climate_page.people")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
 def _part_row(state: ClimateState, part: Told, dimensions: Any) -> str:
-    title = f'<th scope="row">{escape(part.title)}</th>'
+    title = f'<th scope="row">{title_of(state, part)}</th>'
     if not part.scores:
-        return f'<tr>{title}<td class="kb-refused" colspan="{len(dimensions)}">{escape(reason(state, part))}</td></tr>'
-    cells = "".join(f"<td>{_cell(state, part.scores.get(one.id))}</td>" for one in dimensions)
+        return f'<tr>{title}<td class="kb-refused" colspan="{len(dimensions) + 1}">{escape(reason(state, part))}</td></tr>'
+    size = f"<td>{size_class(part.answered).replace('-', '–')}</td>"
+    cells = size + "".join(f"<td>{_cell(state, part.scores.get(one.id))}</td>" for one in dimensions)
     return f"<tr>{title}{cells}</tr>"
 
 
@@ -167,7 +195,7 @@ def _cell(state: ClimateState, score: Summary | None) -> str:
     if score is None:
         return "–"
     half = (score.high - score.low) / 2
-    return f"{_number(state, score.mean)} <span class='kb-quiet'>± {_number(state, half)}</span>"
+    return f"{_number(state, score.mean)} <span class='kb-quiet'>±&nbsp;{_number(state, half)}</span>"
 
 
 def _explained(state: ClimateState) -> str:
@@ -177,7 +205,8 @@ def _explained(state: ClimateState) -> str:
 
 
 def _number(state: ClimateState, value: float, digits: int = 1) -> str:
-    return escape(number_text(round(value, digits), state.language))
+    shown = f"{value:.{digits}f}"
+    return shown.replace(".", ",") if state.language == "nl" else shown
 
 
 def message(state: ClimateState, part: str) -> str:
