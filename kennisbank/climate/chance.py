@@ -4,12 +4,14 @@ The smaller the group, the more often people agree by accident: three people who
 23 of 100 groups. So each agreement is set beside the level for a group of its own size.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kennisbank.climate.frames import Numbers
@@ -17,7 +19,7 @@ from kennisbank.climate.lots import RISK, averaged, lots
 from kennisbank.climate.results import Result
 from kennisbank.errors import InvalidInput
 
-LARGEST = 200
+LARGEST = 100
 """Larger groups get the level of this size, which is stricter than their own."""
 MOST_OPTIONS = 11
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,7 +52,7 @@ def chance_levels(
 
     Every outcome is counted, none is drawn. The distance is that to the mean of the group.
     R has only draws: `multilevel::rwg.sim(gsize, nresp = 5, itemcors = NULL, nrep = 10000)`, `ad.m.sim`.
-    Raises InvalidInput for a size that is not from 2 to 200, and a scale that has not 2 to 11 whole answers.
+    Raises InvalidInput for a size that is not from 2 to 100, and a scale that has not 2 to 11 whole answers.
     """
     wanted = tuple(sizes)
     if wrong := [size for size in wanted if size not in range(2, LARGEST + 1)]:
@@ -64,13 +66,13 @@ def chance_levels(
             mend=f"Give a scale of 2 to {MOST_OPTIONS} whole answers.",
         )
     even = uniform_variance(answers)
-    spread, apart = (lots(kind, answers, wanted) for kind in ("spread", "mean"))
+    spread, apart = ([lots(kind, answers, size) for size in wanted] for kind in ("spread", "mean"))
     return ChanceLevels(
         sizes=wanted,
-        rwg=np.array([1 - spread[size].critical(risk) / even for size in wanted]),
-        ad=np.array([apart[size].critical(risk) for size in wanted]),
-        rwg_high=np.array([spread[size].at_most(0.3 * even) for size in wanted]),
-        ad_low=np.array([apart[size].at_most(answers / 6) for size in wanted]),
+        rwg=np.array([1 - told.critical(risk) / even for told in spread]),
+        ad=np.array([told.critical(risk) for told in apart]),
+        rwg_high=np.array([told.at_most(0.3 * even) for told in spread]),
+        ad_low=np.array([told.at_most(answers / 6) for told in apart]),
         method={"answers": "all equally likely", "scale": scale, "risk": risk, "center": "mean"},
     )
 
@@ -86,20 +88,57 @@ def uniform_variance(count: float) -> float:
     return (count * count - 1) / 12
 
 
-def levels(
-    kind: str, scale: tuple[float, float], sizes: Iterable[int], items: int = 1, risk: float = RISK
-) -> dict[int, float]:
-    """Return for each of `sizes` the largest mean disagreement over `items` that chance gives in at most `risk` of groups.
+def levels(kind: str, scale: tuple[float, float], sizes: npt.ArrayLike, items: int = 1) -> Numbers:
+    """Return for each of `sizes` the largest mean disagreement over `items` that chance gives in at most 5 of 100 groups.
 
     Items are drawn apart from each other. NaN for fewer than two people, and on a scale that is not counted out.
     """
+    unique, back = np.unique(np.minimum(np.asarray(sizes, dtype=np.int64), LARGEST), return_inverse=True)
     count = options(scale)
-    asked = {size: min(size, LARGEST) for size in sizes}
-    real = frozenset(size for size in asked.values() if size > 1) if count else frozenset()
-    found = _criticals(kind, count, real, items, risk)
-    return {size: found.get(counted, float("nan")) for size, counted in asked.items()}
+    found = [
+        _critical(kind, count, int(size), items, RISK) if count and size > 1 else math.nan for size in unique
+    ]
+    return np.array(found, dtype=float)[back]
 
 
-@lru_cache(maxsize=64)
-def _criticals(kind: str, count: int, sizes: frozenset[int], items: int, risk: float) -> dict[int, float]:
-    return {size: averaged(told, items).critical(risk) for size, told in lots(kind, count, sizes).items()}
+def chance_of_rwg(n: int, at_least: float, points: int = 5) -> float:
+    """Return the chance that `n` people who pick one of `points` answers by lot reach an rwg of `at_least`.
+
+    >>> round(chance_of_rwg(3, 0.7), 3)
+    0.232
+    """
+    _counted(n, points)
+    return lots("spread", points, n).at_most((1 - at_least) * uniform_variance(points)) if at_least > 0 else 1.0
+
+
+def critical_rwg(n: int, points: int = 5, level: float = RISK) -> float:
+    """Return the smallest rwg that chance reaches in at most the share `level` of groups of `n`; NaN when there is none.
+
+    >>> round(critical_rwg(5), 4)
+    0.85
+    """
+    _counted(n, points)
+    return max(1 - _critical("spread", points, n, 1, level) / uniform_variance(points), 0.0)
+
+
+def critical_ad(n: int, points: int = 5, level: float = RISK) -> float:
+    """Return the largest average deviation from the mean that chance stays at or under in at most the share `level` of groups.
+
+    >>> round(critical_ad(8), 4)
+    0.6875
+    """
+    _counted(n, points)
+    return _critical("mean", points, n, 1, level)
+
+
+@lru_cache(maxsize=4096)
+def _critical(kind: str, count: int, size: int, items: int, risk: float) -> float:
+    return averaged(lots(kind, count, size), items).critical(risk)
+
+
+def _counted(n: int, points: int) -> None:
+    if n not in range(2, LARGEST + 1) or points not in range(2, MOST_OPTIONS + 1):
+        raise InvalidInput(
+            f"Chance for {n} people and {points} answers is not counted out.",
+            mend=f"Give 2 to {LARGEST} people and 2 to {MOST_OPTIONS} answers.",
+        )

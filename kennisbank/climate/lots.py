@@ -3,7 +3,6 @@
 Every way to disagree is a whole number, so that chances are sums over exact numbers and never over rounded ones.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,19 +38,16 @@ class Lots:
         return float(self.keys[reached][-1] / self.unit) if reached.any() else float("nan")
 
 
-def lots(kind: str, count: int, sizes: Collection[int]) -> dict[int, Lots]:
-    """Return for groups of `sizes` people (2 or more) who pick one of `count` answers by lot how they disagree.
+def lots(kind: str, count: int, size: int) -> Lots:
+    """Return how `size` people (1 or more) who each pick one of `count` answers by lot disagree.
 
     `kind` is `spread` (the variance with n - 1), `mean` or `median` (the mean distance to the mean or the median).
     """
-    if kind == "spread":
-        return _spreads(count, sizes)
-    one = {"mean": _around_mean, "median": _around_median}[kind]
-    return {size: one(count, size) for size in sizes}
+    return {"spread": _spread, "mean": _around_mean, "median": _around_median}[kind](count, size)
 
 
 def averaged(told: Lots, items: int) -> Lots:
-    """Return the chances of the mean over `items` separate draws (to 1e-15: by Fourier, where they become endlessly many)."""
+    """Return the chances of the mean over `items` separate draws (by Fourier, so to 1e-15)."""
     if items == 1:
         return told
     length = int(told.keys[-1]) * items + 1
@@ -61,22 +57,28 @@ def averaged(told: Lots, items: int) -> Lots:
     return Lots(possible, result[possible], told.unit * items)
 
 
-def _spreads(count: int, sizes: Collection[int]) -> dict[int, Lots]:
-    """Add one person after the other to the chances of (sum, sum of squares): n · squares - sum² is n(n-1) · variance."""
+def _spread(count: int, size: int) -> Lots:
+    """n · squares - sum² is n(n-1) · variance."""
+    sums, squares, chances = sums_and_squares(count, size)
+    return _collected(size * squares - sums**2, chances, size * (size - 1))
+
+
+def sums_and_squares(count: int, size: int) -> tuple[Keys, Keys, Numbers]:
+    """Return every sum and sum of squares that answers by lot can have, counted from the middle answer, and its chance.
+
+    One person is added after the other. The middle answer is number (count - 1) // 2, so that numbers stay small.
+    """
     steps = np.arange(count) - (count - 1) // 2
     low, top = int(steps[0]), int((steps**2).max())
-    joint, found = np.ones((1, 1)), {}
-    for size in range(1, max(sizes, default=0) + 1):
+    joint = np.ones((1, 1))
+    for _ in range(size):
         rows, columns = joint.shape
         grown = np.zeros((rows + count - 1, columns + top))
         for step in steps:
             grown[step - low : step - low + rows, step**2 : step**2 + columns] += joint
         joint = grown / count
-        if size in sizes:
-            sums, squares = np.nonzero(joint)
-            keys = size * squares - (sums + size * low) ** 2
-            found[size] = _collected(keys, joint[sums, squares], size * (size - 1))
-    return found
+    sums, squares = np.nonzero(joint)
+    return sums + size * low, squares, joint[sums, squares]
 
 
 def _around_mean(count: int, size: int) -> Lots:
