@@ -9,12 +9,82 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kennisbank.climate.results import Result as Result, meaning as meaning
+    from kennisbank.climate.agreement import (
+        AWg as AWg,
+        Agreement as Agreement,
+        Deviation as Deviation,
+        RStar as RStar,
+        Rwg as Rwg,
+        RwgJ as RwgJ,
+        a_wg as a_wg,
+        average_deviation as average_deviation,
+        r_wg_star as r_wg_star,
+        rwg as rwg,
+        rwg_j as rwg_j,
+    )
+    from kennisbank.climate.chance import (
+        ChanceLevels as ChanceLevels,
+        chance_levels as chance_levels,
+        chance_of_rwg as chance_of_rwg,
+        critical_ad as critical_ad,
+        critical_rwg as critical_rwg,
+    )
+    from kennisbank.climate.clustering import (
+        Icc1 as Icc1,
+        Icc2 as Icc2,
+        icc1 as icc1,
+        icc2 as icc2,
+    )
+    from kennisbank.climate.reliability import (
+        Alpha as Alpha,
+        ItemRest as ItemRest,
+        cronbach_alpha as cronbach_alpha,
+        item_rest as item_rest,
+    )
+    from kennisbank.climate.results import (
+        Result as Result,
+        meaning as meaning,
+    )
+    from kennisbank.climate.scoring import (
+        ScaleScores as ScaleScores,
+        scale_scores as scale_scores,
+    )
 
 _HOMES = {
+    # agreement
+    "AWg": "agreement",
+    "Agreement": "agreement",
+    "Deviation": "agreement",
+    "RStar": "agreement",
+    "Rwg": "agreement",
+    "RwgJ": "agreement",
+    "a_wg": "agreement",
+    "average_deviation": "agreement",
+    "r_wg_star": "agreement",
+    "rwg": "agreement",
+    "rwg_j": "agreement",
+    # chance
+    "ChanceLevels": "chance",
+    "chance_levels": "chance",
+    "chance_of_rwg": "chance",
+    "critical_ad": "chance",
+    "critical_rwg": "chance",
+    # clustering
+    "Icc1": "clustering",
+    "Icc2": "clustering",
+    "icc1": "clustering",
+    "icc2": "clustering",
+    # reliability
+    "Alpha": "reliability",
+    "ItemRest": "reliability",
+    "cronbach_alpha": "reliability",
+    "item_rest": "reliability",
     # results
     "Result": "results",
     "meaning": "results",
+    # scoring
+    "ScaleScores": "scoring",
+    "scale_scores": "scoring",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of the names above
 

@@ -39,7 +39,12 @@ class Agreement(Result):
     @property
     def table(self) -> pd.DataFrame:
         """Return a row per group: group, n, value, chance, chance_alike."""
-        columns = {"n": self.n, "value": self.values, "chance": self.chance, "chance_alike": self.chance_alike}
+        columns = {
+            "n": self.n,
+            "value": self.values,
+            "chance": self.chance,
+            "chance_alike": self.chance_alike,
+        }
         return pd.DataFrame({"group": pd.Series(self.groups, dtype=object), **columns})
 
 
@@ -82,17 +87,23 @@ def rwg(frame: pd.DataFrame, *, value: str, group: str, scale: Scale = (1, 5)) -
     """Return rwg of the column `value` by the column `group`: 1 - min(s², σ²) / σ².
 
     s² is the variance in the group (n - 1), σ² = (A² - 1) / 12 that of A answers that are all equally likely (James, Demaree
-    & Wolf 1984). 1 when all agree, 0 when they agree no more than lots. NaN for a group of one. `chance` is about one item:
-    the mean of several items spreads less by itself, so hold a score over items against `rwg_j`.
+    & Wolf 1984). 1 when all agree, 0 when they agree no more than lots. NaN for a group of one. `chance` is about
+    whole answers to one item, and NaN when the column holds others: a score over several items spreads less by itself than
+    one answer, so a score that random answers make seems to agree. Use `rwg_j` for those.
 
     R: `multilevel::rwg(x, grpid, ranvar = 2)`.
     Raises InvalidInput for columns that are not there, doubled or not of numbers, and for answers off the scale.
     """
     told, parts = _read(frame, [value], group, scale, "item")
     even = uniform_variance(_points(scale))
+    whole = bool(((told.values - scale[0]) % 1 == 0).all())
+
+    def worded(spread: Numbers, _: object) -> Numbers:
+        return np.maximum(1 - spread / even, 0) if whole else np.full(len(told), np.nan)
+
     return Rwg(
         values=1 - np.minimum(parts.variances[:, 0], even) / even,
-        **_beside(told, parts, scale, "spread", lambda spread, _: np.maximum(1 - spread / even, 0)),
+        **_beside(told, parts, scale, "spread", worded),
         method={"value": value, "group": group, "scale": scale, "null": "uniform"},
     )
 
@@ -241,5 +252,7 @@ def _beside(told: Grouped, parts: Moments, scale: Scale, kind: str, worded: Any)
     }
 
 
-def _method(items: Sequence[str], group: str, scale: Scale, missing: str, **more: object) -> dict[str, object]:
+def _method(
+    items: Sequence[str], group: str, scale: Scale, missing: str, **more: object
+) -> dict[str, object]:
     return {"items": tuple(items), "group": group, "scale": scale, "missing": missing, **more}

@@ -22,6 +22,8 @@ from kennisbank.errors import InvalidInput
 LARGEST = 100
 """Larger groups get the level of this size, which is stricter than their own."""
 MOST_OPTIONS = 11
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ChanceLevels(Result):
     """Per group size in `sizes` what chance gives on one item.
@@ -108,7 +110,9 @@ def chance_of_rwg(n: int, at_least: float, points: int = 5) -> float:
     0.232
     """
     _counted(n, points)
-    return lots("spread", points, n).at_most((1 - at_least) * uniform_variance(points)) if at_least > 0 else 1.0
+    return (
+        lots("spread", points, n).at_most((1 - at_least) * uniform_variance(points)) if at_least > 0 else 1.0
+    )
 
 
 def critical_rwg(n: int, points: int = 5, level: float = RISK) -> float:

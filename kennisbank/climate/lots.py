@@ -116,7 +116,9 @@ def _around_median(count: int, size: int) -> Lots:
     """Go up the answers: the summed distance to the median is the sum over answers of min(at most it, over it)."""
     at_most = np.arange(size + 1)
     least = np.minimum(at_most, size - at_most)
-    joint = np.zeros((size + 1, (count - 1) * (size // 2) + 1))  # people at most this answer x distance so far
+    joint = np.zeros(
+        (size + 1, (count - 1) * (size // 2) + 1)
+    )  # people at most this answer x distance so far
     joint[0, 0] = 1.0
     for left in range(count, 1, -1):
         added = at_most[None, :] - at_most[:, None]

@@ -27,7 +27,7 @@ class Alpha(Result):
     (the sum of the items is the same on every form), and otherwise empty.
     """
 
-    statistic: ClassVar[str] = "cronbach_alpha"
+    statistic: ClassVar[str] = "alpha"
     value: float
     low: float
     high: float
@@ -38,18 +38,18 @@ class Alpha(Result):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ItemRest(Result):
-    """Per item: `r` with the sum of the other items, and `alpha` of the scale without it; over `n` complete forms."""
+    """Per item its correlation with the sum of the others (`values`), and alpha without it (`alpha_without`); over `n` complete forms."""
 
     statistic: ClassVar[str] = "item_rest"
     items: tuple[str, ...]
-    r: Numbers
-    alpha: Numbers
+    values: Numbers
+    alpha_without: Numbers
     n: int
 
     @property
     def table(self) -> pd.DataFrame:
-        """Return a row per item: item, r, alpha."""
-        return pd.DataFrame({"item": self.items, "r": self.r, "alpha": self.alpha})
+        """Return a row per item: item, value, alpha_without."""
+        return pd.DataFrame({"item": self.items, "value": self.values, "alpha_without": self.alpha_without})
 
 
 def cronbach_alpha(frame: pd.DataFrame, *, level: float = LEVEL) -> Alpha:
@@ -80,8 +80,8 @@ def cronbach_alpha(frame: pd.DataFrame, *, level: float = LEVEL) -> Alpha:
 def item_rest(frame: pd.DataFrame) -> ItemRest:
     """Return for each column of `frame` its correlation with the sum of the others, and alpha without it.
 
-    Forms that miss an answer are left out first, so that every number is about the same forms. `r` is NaN for an item (or a
-    rest) without spread; `alpha` is NaN with two items, since one item has no alpha.
+    Forms that miss an answer are left out first, so that every number is about the same forms. A correlation is NaN for an item
+    (or a rest) without spread; `alpha_without` is NaN with two items, since one item has no alpha.
 
     R: `psych::alpha(na.omit(x))$item.stats$r.drop` and `$alpha.drop$raw_alpha`.
     Raises InvalidInput where `cronbach_alpha` does.
@@ -93,8 +93,8 @@ def item_rest(frame: pd.DataFrame) -> ItemRest:
     others = ~np.eye(k, dtype=bool)
     return ItemRest(
         items=tuple(map(str, frame.columns)),
-        r=ratio(rows - own, np.sqrt(own * rest)),
-        alpha=np.array([_alpha(spread[np.ix_(keep, keep)]) for keep in others]),
+        values=ratio(rows - own, np.sqrt(own * rest)),
+        alpha_without=np.array([_alpha(spread[np.ix_(keep, keep)]) for keep in others]),
         n=n,
         method={"missing": "listwise"},
     )

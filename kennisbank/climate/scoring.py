@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from kennisbank.climate.frames import numbers, on_scale
+from kennisbank.climate.frames import Numbers, numbers, on_scale
 from kennisbank.climate.moments import distinct
 from kennisbank.climate.results import Result
 from kennisbank.errors import InvalidInput
@@ -17,16 +17,16 @@ from kennisbank.errors import InvalidInput
 class ScaleScores(Result):
     """A score per form, and how many of them rest on every item.
 
-    `scores` has the index of the frame, NaN where too little was answered. `n` forms have a score, and `prorated` of those
-    miss an answer; `share` is prorated / n. `unscored` forms answered fewer than `least` items.
+    `values` is in the order of the frame, NaN where too little was answered. `n` forms have a score, and `prorated` of those
+    lack an answer; `share` is prorated / n. `missing` forms answered fewer than `least` items.
     """
 
     statistic: ClassVar[str] = "scale_scores"
-    scores: pd.Series
+    values: Numbers
     n: int
     prorated: int
     share: float
-    unscored: int
+    missing: int
     least: int
 
 
@@ -70,11 +70,11 @@ def scale_scores(
     scores = np.where(scored, np.nansum(values, axis=1) / np.maximum(given, 1), np.nan)
     n, prorated = int(scored.sum()), int((scored & (given < len(items))).sum())
     return ScaleScores(
-        scores=pd.Series(scores, index=frame.index),
+        values=scores,
         n=n,
         prorated=prorated,
         share=prorated / n if n else float("nan"),
-        unscored=len(frame) - n,
+        missing=len(frame) - n,
         least=needed,
         method={"items": tuple(items), "reverse": tuple(reverse), "scale": scale, "missing": "half rule"},
     )
