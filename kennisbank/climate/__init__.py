@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kennisbank.climate.agreement import (
-        AWg as AWg,
         Agreement as Agreement,
+        AWg as AWg,
         Deviation as Deviation,
         RStar as RStar,
         Rwg as Rwg,

@@ -96,7 +96,7 @@ def rwg(frame: pd.DataFrame, *, value: str, group: str, scale: Scale = (1, 5)) -
     """
     told, parts = _read(frame, [value], group, scale, "item")
     even = uniform_variance(_points(scale))
-    whole = bool(((told.values - scale[0]) % 1 == 0).all())
+    whole = bool(((told.answers - scale[0]) % 1 == 0).all())
 
     def worded(spread: Numbers, _: object) -> Numbers:
         return np.maximum(1 - spread / even, 0) if whole else np.full(len(told), np.nan)
@@ -176,7 +176,7 @@ def average_deviation(  # noqa: PLR0913 - as its siblings, and what it is the di
         raise InvalidInput(f"A group has no {center!r}.", where="center", mend="Choose mean or median.")
     told, parts = _read(frame, items, group, scale, missing)
     apart = deviations(told, parts.means if center == "mean" else medians(told))
-    apart[parts.counts < 2] = np.nan  # noqa: PLR2004 - one answer is no distance from itself
+    apart[parts.counts < 2] = np.nan
     return Deviation(
         values=_mean(apart),
         **_beside(told, parts, scale, center, lambda distance, _: distance),
@@ -206,7 +206,7 @@ def a_wg(
     found = 1 - 2 * ratio(parts.variances, widest)
     found[nearest < (high - low) * (1 - 1e-9)] = np.nan
     found[(nearest <= 1e-9) & (n > 1)] = 1.0
-    found[n < 2] = np.nan  # noqa: PLR2004 - one answer cannot differ
+    found[n < 2] = np.nan
     nothing = np.full(len(told), np.nan)
     return AWg(
         groups=told.groups, values=_mean(found), n=_forms(told), chance=nothing, chance_alike=nothing,

@@ -138,7 +138,7 @@ def _variance(frame: pd.DataFrame, value: str, group: str) -> _Variance:
     told = kept(answers(frame, [value], group, None), "item")
     parts = moments(told)
     here = parts.counts[:, 0] > 0
-    sizes, means, scores = parts.counts[here, 0], parts.means[here, 0], told.values[:, 0]
+    sizes, means, scores = parts.counts[here, 0], parts.means[here, 0], told.answers[:, 0]
     n, groups = int(sizes.sum()), len(sizes)
     df = max(groups - 1, 0), n - groups
     k_mean = n / groups if groups else math.nan

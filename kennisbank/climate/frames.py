@@ -15,9 +15,9 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Grouped:
-    """Answers by group: `values` (forms x items, NaN where missing), `codes` the group of each form, `groups` sorted."""
+    """Answers by group: `answers` (forms x items, NaN where missing), `codes` the group of each form, `groups` sorted."""
 
-    values: Numbers
+    answers: Numbers
     codes: npt.NDArray[np.intp]
     groups: tuple[Any, ...]
 

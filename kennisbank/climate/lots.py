@@ -58,7 +58,7 @@ def averaged(told: Lots, items: int) -> Lots:
 
 
 def _spread(count: int, size: int) -> Lots:
-    """n · squares - sum² is n(n-1) · variance."""
+    """Return the variances: n · squares - sum² is n(n-1) times one."""
     sums, squares, chances = sums_and_squares(count, size)
     return _collected(size * squares - sums**2, chances, size * (size - 1))
 
@@ -132,6 +132,6 @@ def _around_median(count: int, size: int) -> Lots:
 
 def _collected(keys: Keys, chances: Numbers, unit: int) -> Lots:
     """Return the chances summed per key, only keys that can be."""
-    summed = np.bincount(keys, chances)
+    summed = np.asarray(np.bincount(keys, chances), dtype=float)
     possible = np.flatnonzero(summed)
     return Lots(possible, summed[possible], unit)

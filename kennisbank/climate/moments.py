@@ -59,13 +59,13 @@ def kept(told: Grouped, missing: str) -> Grouped:
         raise InvalidInput(
             f"There is no rule {missing!r} for missing answers.", mend=f"Choose {' or '.join(MISSING)}."
         )
-    stay = complete(told.values) if missing == "listwise" else ~np.isnan(told.values).all(axis=1)
-    return told if stay.all() else Grouped(told.values[stay], told.codes[stay], told.groups)
+    stay = complete(told.answers) if missing == "listwise" else ~np.isnan(told.answers).all(axis=1)
+    return told if stay.all() else Grouped(told.answers[stay], told.codes[stay], told.groups)
 
 
 def moments(told: Grouped) -> Moments:
     """Return the moments of each group and item, in two passes so that equal answers have no spread at all."""
-    shape = (len(told), told.values.shape[1])
+    shape = (len(told), told.answers.shape[1])
     counts, means, squares = np.zeros(shape, dtype=np.int64), np.full(shape, np.nan), np.zeros(shape)
     for item, (codes, values) in enumerate(_columns(told)):
         counts[:, item] = np.bincount(codes, minlength=len(told))
@@ -87,7 +87,7 @@ def deviations(told: Grouped, centres: Numbers) -> Numbers:
 
 def medians(told: Grouped) -> Numbers:
     """Return the median of each group and item; NaN where nobody answered."""
-    found = np.full((len(told), told.values.shape[1]), np.nan)
+    found = np.full((len(told), told.answers.shape[1]), np.nan)
     for item, (codes, values) in enumerate(_columns(told)):
         ordered = values[np.lexsort((values, codes))]
         count = np.bincount(codes, minlength=len(told))
@@ -101,12 +101,14 @@ def medians(told: Grouped) -> Numbers:
 def ratio(above: npt.ArrayLike, below: npt.ArrayLike) -> Numbers:
     """Return `above` / `below`, NaN where `below` is 0."""
     top, bottom = np.broadcast_arrays(np.asarray(above, dtype=float), np.asarray(below, dtype=float))
-    return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+    found = np.full(top.shape, np.nan)
+    np.divide(top, bottom, out=found, where=bottom != 0)
+    return found
 
 
 def _columns(told: Grouped) -> list[tuple[npt.NDArray[np.intp], Numbers]]:
     pairs = []
-    for column in told.values.T:
+    for column in told.answers.T:
         here = ~np.isnan(column)
         pairs.append((told.codes, column) if here.all() else (told.codes[here], column[here]))
     return pairs
