@@ -49,7 +49,7 @@ def answers(
         raise InvalidInput(f"The column {group} is there twice.", mend="Give the group one column.")
     found = grouped(frame, items, group)
     if scale is not None:
-        on_scale(found.values, scale)
+        on_scale(found.answers, scale)
     return found
 
 
