@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kennisbank import climate as c
 from kennisbank.errors import InvalidInput
@@ -18,7 +17,10 @@ def test_scores_of_the_golden_answers_have_the_mean_and_spread_of_r(scale):
     """R: `ifelse(rowSums(!is.na(x)) >= ceiling(ncol(x) / 2), rowMeans(x, na.rm = TRUE), NA)`, `mean`, `sd`."""
     told, found = golden.told_by_r()[scale], golden.scored(scale)["score"]
 
-    assert pytest.approx([told["scale_mean"], told["scale_sd"]], rel=0, abs=1e-8) == [found.mean(), found.std()]
+    assert pytest.approx([told["scale_mean"], told["scale_sd"]], rel=0, abs=1e-8) == [
+        found.mean(),
+        found.std(),
+    ]
     assert told["N"] == found.notna().sum()
 
 
