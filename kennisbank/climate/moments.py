@@ -68,9 +68,10 @@ def moments(told: Grouped) -> Moments:
     shape = (len(told), told.answers.shape[1])
     counts, means, squares = np.zeros(shape, dtype=np.int64), np.full(shape, np.nan), np.zeros(shape)
     for item, (codes, values) in enumerate(_columns(told)):
-        counts[:, item] = np.bincount(codes, minlength=len(told))
-        means[:, item] = ratio(np.bincount(codes, values, minlength=len(told)), counts[:, item])
-        apart = values - means[codes, item]
+        count = np.bincount(codes, minlength=len(told))
+        mean = ratio(np.bincount(codes, values, minlength=len(told)), count)
+        apart = values - mean[codes]
+        counts[:, item], means[:, item] = count, mean
         squares[:, item] = np.bincount(codes, apart * apart, minlength=len(told))
     return Moments(counts, means, squares)
 
@@ -79,7 +80,7 @@ def deviations(told: Grouped, centres: Numbers) -> Numbers:
     """Return the mean absolute distance to `centres` (groups x items); NaN where nobody answered."""
     found = np.full(centres.shape, np.nan)
     for item, (codes, values) in enumerate(_columns(told)):
-        apart = np.abs(values - centres[codes, item])
+        apart = np.abs(values - np.ascontiguousarray(centres[:, item])[codes])
         count = np.bincount(codes, minlength=len(told))
         found[:, item] = ratio(np.bincount(codes, apart, minlength=len(told)), count)
     return found

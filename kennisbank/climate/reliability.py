@@ -108,13 +108,13 @@ def _covariances(frame: pd.DataFrame) -> tuple[Numbers, int, int]:
         raise InvalidInput(
             f"A scale of {k} item has no item to belong to.", mend="Give at least two columns."
         )
-    values = values[complete(values)]
-    n = len(values)
+    columns = np.ascontiguousarray(values[complete(values)].T)
+    n = columns.shape[1]
     if n < TWO:
         return np.full((k, k), np.nan), n, k
-    apart = values - values.mean(axis=0)
-    apart[:, np.ptp(values, axis=0) == 0] = 0.0
-    return np.asarray(apart.T @ apart / (n - 1)), n, k
+    apart = columns - columns.mean(axis=1, keepdims=True)
+    apart[columns.min(axis=1) == columns.max(axis=1)] = 0.0
+    return np.asarray(apart @ apart.T / (n - 1)), n, k
 
 
 def _alpha(spread: npt.NDArray[np.float64]) -> float:
