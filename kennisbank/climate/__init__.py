@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kennisbank.climate.agreement import (
         Agreement as Agreement,
+        AWg as AWg,
+        Deviation as Deviation,
+        RStar as RStar,
+        Rwg as Rwg,
+        RwgJ as RwgJ,
         a_wg as a_wg,
         average_deviation as average_deviation,
         r_wg_star as r_wg_star,
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
         rwg_j as rwg_j,
     )
     from kennisbank.climate.chance import (
+        ChanceLevels as ChanceLevels,
+        chance_levels as chance_levels,
         chance_of_rwg as chance_of_rwg,
         critical_ad as critical_ad,
         critical_rwg as critical_rwg,
@@ -108,13 +115,20 @@ if TYPE_CHECKING:
 
 _HOMES = {
     # agreement
+    "AWg": "agreement",
     "Agreement": "agreement",
+    "Deviation": "agreement",
+    "RStar": "agreement",
+    "Rwg": "agreement",
+    "RwgJ": "agreement",
     "a_wg": "agreement",
     "average_deviation": "agreement",
     "r_wg_star": "agreement",
     "rwg": "agreement",
     "rwg_j": "agreement",
     # chance
+    "ChanceLevels": "chance",
+    "chance_levels": "chance",
     "chance_of_rwg": "chance",
     "critical_ad": "chance",
     "critical_rwg": "chance",

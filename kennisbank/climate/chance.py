@@ -1,124 +1,148 @@
-"""What random answers bring: agreement that says nothing, for a group of exactly this size."""
+"""How much agreement chance alone gives: exact, for groups whose members pick an answer by lot.
+
+The smaller the group, the more often people agree by accident: three people who all draw lots have an rwg of .70 or more in
+23 of 100 groups. So each agreement is set beside the level for a group of its own size.
+"""
 
 import math
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import pandas as pd
 
+from kennisbank.climate.frames import Numbers
+from kennisbank.climate.lots import RISK, averaged, lots
+from kennisbank.climate.results import Result
 from kennisbank.errors import InvalidInput
 
-_EXACT = 40
-"""Above so many people the distribution is that of the normal approximation."""
+LARGEST = 100
+"""Larger groups get the level of this size, which is stricter than their own."""
+MOST_OPTIONS = 11
 
 
-@cache
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ChanceLevels(Result):
+    """Per group size in `sizes` what chance gives on one item.
+
+    `rwg_high` is the chance of an rwg of .70 or more, and `rwg` the smallest rwg that chance reaches in at most 5 of 100
+    groups; `ad_low` the chance of an average deviation of at most a sixth of the options, and `ad` the largest such
+    deviation that chance stays below in at most 5 of 100 groups. NaN where even full agreement is not rare enough.
+    """
+
+    statistic: ClassVar[str] = "chance_levels"
+    sizes: tuple[int, ...]
+    rwg: Numbers
+    ad: Numbers
+    rwg_high: Numbers
+    ad_low: Numbers
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return a row per size."""
+        names = ("rwg_high", "rwg", "ad_low", "ad")
+        return pd.DataFrame({"n": self.sizes, **{name: getattr(self, name) for name in names}})
+
+
+def chance_levels(
+    sizes: Iterable[int], *, scale: tuple[float, float] = (1, 5), risk: float = RISK
+) -> ChanceLevels:
+    """Return what chance gives in groups of `sizes` people who each pick an answer on `scale` by lot, all equally likely.
+
+    Every outcome is counted, none is drawn. The distance is that to the mean of the group.
+    R has only draws: `multilevel::rwg.sim(gsize, nresp = 5, itemcors = NULL, nrep = 10000)`, `ad.m.sim`.
+    Raises InvalidInput for a size that is not from 2 to 100, and a scale that has not 2 to 11 whole answers.
+    """
+    wanted = tuple(sizes)
+    if wrong := [size for size in wanted if size not in range(2, LARGEST + 1)]:
+        raise InvalidInput(f"Groups of {wrong[0]} are not counted out.", mend=f"Give sizes 2 to {LARGEST}.")
+    if not 0 < risk < 1:
+        raise InvalidInput(f"A risk lies between 0 and 1, not at {risk}.", where="risk", mend="Give 0.05.")
+    answers = options(scale)
+    if not answers:
+        raise InvalidInput(
+            f"Chance on a scale from {scale[0]:g} to {scale[1]:g} is not counted out.",
+            mend=f"Give a scale of 2 to {MOST_OPTIONS} whole answers.",
+        )
+    even = uniform_variance(answers)
+    spread, apart = ([lots(kind, answers, size) for size in wanted] for kind in ("spread", "mean"))
+    return ChanceLevels(
+        sizes=wanted,
+        rwg=np.array([1 - told.critical(risk) / even for told in spread]),
+        ad=np.array([told.critical(risk) for told in apart]),
+        rwg_high=np.array([told.at_most(0.3 * even) for told in spread]),
+        ad_low=np.array([told.at_most(answers / 6) for told in apart]),
+        method={"answers": "all equally likely", "scale": scale, "risk": risk, "center": "mean"},
+    )
+
+
+def options(scale: tuple[float, float]) -> int:
+    """Return how many whole answers a scale has, or 0 when it is no scale of 2 to 11 answers one apart."""
+    count = scale[1] - scale[0] + 1
+    return int(count) if count in range(2, MOST_OPTIONS + 1) else 0
+
+
+def uniform_variance(count: float) -> float:
+    """Return the variance of `count` answers that are all equally likely: (count² - 1) / 12."""
+    return (count * count - 1) / 12
+
+
+def levels(kind: str, scale: tuple[float, float], sizes: npt.ArrayLike, items: int = 1) -> Numbers:
+    """Return for each of `sizes` the largest mean disagreement over `items` that chance gives in at most 5 of 100 groups.
+
+    Items are drawn apart from each other. NaN for fewer than two people, and on a scale that is not counted out.
+    """
+    unique, back = np.unique(np.minimum(np.asarray(sizes, dtype=np.int64), LARGEST), return_inverse=True)
+    count = options(scale)
+    found = [
+        _critical(kind, count, int(size), items, RISK) if count and size > 1 else math.nan for size in unique
+    ]
+    return np.array(found, dtype=float)[back]
+
+
 def chance_of_rwg(n: int, at_least: float, points: int = 5) -> float:
-    """Return how likely rwg of `n` people who answer at random on `points` points is `at_least` so high; exact up to 40 people.
-
-    Random is: each answer equally likely. All ways in which n answers fall on the points are counted. R: `multilevel::rwg.sim`
-    draws the same.
+    """Return the chance that `n` people who pick one of `points` answers by lot reach an rwg of `at_least`.
 
     >>> round(chance_of_rwg(3, 0.7), 3)
     0.232
     """
-    _checked(n, points)
-    if n > _EXACT:
-        mean, sd = _variance_moments(n, points)
-        return float(stats.norm.cdf((1 - at_least) * (points**2 - 1) / 12, mean, sd))
-    values, chances, _ = _exact(n, points)
-    return float(chances[values >= at_least - 1e-9].sum())
+    _counted(n, points)
+    return (
+        lots("spread", points, n).at_most((1 - at_least) * uniform_variance(points)) if at_least > 0 else 1.0
+    )
 
 
-@cache
-def critical_rwg(n: int, points: int = 5, level: float = 0.05) -> float:
-    """Return the smallest rwg that `n` people who answer at random reach with a chance of at most `level`; NaN when none.
+def critical_rwg(n: int, points: int = 5, level: float = RISK) -> float:
+    """Return the smallest rwg that chance reaches in at most the share `level` of groups of `n`; NaN when there is none.
 
-    >>> critical_rwg(5)
+    >>> round(critical_rwg(5), 4)
     0.85
     """
-    if n < 2:
-        return math.nan
-    _checked(n, points)
-    if n > _EXACT:
-        mean, sd = _variance_moments(n, points)
-        return float(1 - stats.norm.ppf(level, mean, sd) / ((points**2 - 1) / 12))
-    values, chances, _ = _exact(n, points)
-    order = np.argsort(-values, kind="stable")
-    return _last(values[order], chances[order], level)
+    _counted(n, points)
+    return max(1 - _critical("spread", points, n, 1, level) / uniform_variance(points), 0.0)
 
 
-@cache
-def critical_ad(n: int, points: int = 5, level: float = 0.05) -> float:
-    """Return the largest average deviation that `n` people who answer at random stay at or below with a chance of `level` at most.
+def critical_ad(n: int, points: int = 5, level: float = RISK) -> float:
+    """Return the largest average deviation from the mean that chance stays at or under in at most the share `level` of groups.
 
-    >>> round(critical_ad(8), 3)
-    0.688
+    >>> round(critical_ad(8), 4)
+    0.6875
     """
-    if n < 2:
-        return math.nan
-    _checked(n, points)
-    if n > _EXACT:
-        mean = (points**2 - points % 2) / (4 * points)
-        sd = math.sqrt(((points**2 - 1) / 12 - mean**2) / n)
-        return float(stats.norm.ppf(level, mean * math.sqrt((n - 1) / n), sd))
-    _, chances, deviations = _exact(n, points)
-    order = np.argsort(deviations, kind="stable")
-    return _last(deviations[order], chances[order], level)
+    _counted(n, points)
+    return _critical("mean", points, n, 1, level)
 
 
-def _last(values: npt.NDArray[np.float64], chances: npt.NDArray[np.float64], level: float) -> float:
-    """Return the last of `values` (from most agreement on) up to which the chances, equal values together, are within `level`."""
-    total, found, place = 0.0, math.nan, 0
-    while place < len(values):
-        end = place
-        while end < len(values) and abs(values[end] - values[place]) < 1e-9:
-            total += float(chances[end])
-            end += 1
-        if total > level + 1e-12:
-            break
-        found, place = float(values[place]), end
-    return round(found, 12)
+@lru_cache(maxsize=4096)
+def _critical(kind: str, count: int, size: int, items: int, risk: float) -> float:
+    return averaged(lots(kind, count, size), items).critical(risk)
 
 
-@cache
-def _exact(
-    n: int, points: int
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return for every way to put n answers on the points: rwg, its chance, and the average deviation."""
-    counts = _ways(n, points)
-    scale = np.arange(points)
-    mean = counts @ scale / n
-    squares = counts @ scale**2 - n * mean**2
-    null = (points**2 - 1) / 12
-    found = 1 - np.minimum(squares / (n - 1), null) / null
-    factorial = np.array([math.lgamma(number + 1) for number in range(n + 1)])
-    chances = np.exp(factorial[n] - factorial[counts].sum(axis=1) - n * math.log(points))
-    deviations = (counts * np.abs(scale - mean[:, None])).sum(axis=1) / n
-    return found, chances, deviations
-
-
-def _ways(n: int, points: int) -> npt.NDArray[np.intp]:
-    """Return all ways to divide n over the points, ways x points."""
-    made = np.arange(n + 1)[:, None]
-    for _ in range(points - 2):
-        left = n - made.sum(axis=1)
-        rows = np.repeat(np.arange(len(made)), left + 1)
-        ends = np.concatenate([np.arange(number + 1) for number in left])
-        made = np.column_stack([made[rows], ends])
-    return np.column_stack([made, n - made.sum(axis=1)])
-
-
-def _variance_moments(n: int, points: int) -> tuple[float, float]:
-    scale = np.arange(points) - (points - 1) / 2
-    second, fourth = float((scale**2).mean()), float((scale**4).mean())
-    return second, math.sqrt((fourth - second**2 * (n - 3) / (n - 1)) / n)
-
-
-def _checked(n: int, points: int) -> None:
-    if n < 2 or points < 2:
+def _counted(n: int, points: int) -> None:
+    if n not in range(2, LARGEST + 1) or points not in range(2, MOST_OPTIONS + 1):
         raise InvalidInput(
-            f"{n} answers on {points} points cannot agree.",
-            mend="Ask about two people and two points or more.",
+            f"Chance for {n} people and {points} answers is not counted out.",
+            mend=f"Give 2 to {LARGEST} people and 2 to {MOST_OPTIONS} answers.",
         )

@@ -1,5 +1,6 @@
-"""How much of the differences between people lies between their groups: ICC(1) and ICC(2), for groups of unequal size."""
+"""How much of the spread of a score lies between groups: ICC(1) and ICC(2), also with groups of unequal size."""
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,112 +8,151 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from kennisbank.climate.frames import grouped
+from kennisbank.climate.moments import answers, kept, moments
 from kennisbank.climate.results import Result
 from kennisbank.errors import InvalidInput
 
+LEVEL = 0.95
+TWO = 2
+
 
 @dataclass(frozen=True, kw_only=True)
-class Icc1(Result):
-    """ICC(1) by the mean group size (`value`) and by k0 (`value_k0`); `low` and `high` are of the latter. F-test of any difference."""
+class Clustering(Result):
+    """What ICC(1) and ICC(2) share: `value`, an interval `low` to `high`, and the F test that there is no clustering.
 
-    statistic: ClassVar[str] = "icc1"
+    `f` with `df` (between, within) has the chance `p`. `n` scores stand in `groups` groups, `k_mean` a group. Where there is
+    no number, it is NaN and `reason` says why: `few` (fewer than two groups, or no group with two scores) or `equal`.
+    """
+
     value: float
     low: float
     high: float
     f: float
     df: tuple[int, int]
     p: float
+    n: int
+    groups: int
     k_mean: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Icc1(Clustering):
+    """ICC(1): `value` with the mean group size `k_mean`, `value_k0` with `k0`; the interval belongs to `value_k0`."""
+
+    statistic: ClassVar[str] = "icc1"
     k0: float
     value_k0: float
 
 
 @dataclass(frozen=True, kw_only=True)
-class Icc2(Result):
-    """ICC(2), the reliability of the mean of a group, with its interval."""
+class Icc2(Clustering):
+    """ICC(2): how sure the mean of a group of mean size is."""
 
     statistic: ClassVar[str] = "icc2"
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
-class _Anova:
+class _Variance:
+    """One-way analysis of variance: mean squares `between` and `within` groups, and the sizes they rest on."""
+
     between: float
     within: float
     df: tuple[int, int]
+    n: int
+    groups: int
     k_mean: float
     k0: float
+    f: float
+    p: float
+    reason: str
 
-    @property
-    def f(self) -> float:
-        if self.within > 0:
-            return self.between / self.within
-        return float("inf") if self.between > 0 else float("nan")
+    def shared(self) -> dict[str, object]:
+        """Return the fields that every result on clustering has."""
+        return {name: getattr(self, name) for name in ("f", "df", "p", "n", "groups", "k_mean", "reason")}
 
 
-def icc1(frame: pd.DataFrame, *, value: str, group: str, level: float = 0.95) -> Icc1:
-    """Return ICC(1) of the column `value` by the column `group`: (MSB - MSW) / (MSB + (k-1)·MSW).
+def icc1(frame: pd.DataFrame, *, value: str, group: str, level: float = LEVEL) -> Icc1:
+    """Return ICC(1): the share of the variance of the column `value` that lies between the groups of the column `group`.
 
-    `value` takes the mean group size for k, as R `multilevel::ICC1(aov(x ~ g))`; `value_k0` takes
-    k0 = (N - Σn²/N)/(J-1), as R `ICC::ICCest(g, x)`, with the interval of Thomas and Hultquist (1978). About .05 is small, .10
-    medium, .25 large (LeBreton and Senter 2008). Groups of one person count. NaN when nobody differs from anybody. Raises
-    InvalidInput for unknown columns, fewer than two groups, or no group of two.
+    (MSB - MSW) / (MSB + (k - 1) MSW), twice: `value` with k the mean group size (Bliese 2000), `value_k0` with
+    k0 = (N - Σn²/N) / (J - 1), which is right for unequal groups. The interval is (F/Fq - 1) / (F/Fq + k0 - 1), Fq the
+    quantiles of F (Thomas & Hultquist 1978; Donner 1979). It may be below 0: then people in a group differ more than
+    people at large. Scores without a group and groups without a score are left out; a group of one score counts.
 
-    >>> import pandas as pd
-    >>> told = pd.DataFrame({"score": [1, 2, 2, 4, 5, 4], "team": ["a", "a", "a", "b", "b", "b"]})
-    >>> round(icc1(told, value="score", group="team").value, 4)
-    0.9211
+    R: `multilevel::ICC1(aov(value ~ group))`; `ICC::ICCest(group, value, CI.type = "THD")` for k0 and the interval.
+    Raises InvalidInput for a column that is not there, twice there, or not of numbers.
     """
-    told = _anova(frame, value, group)
-    lower, upper = _quantiles(told, level)
+    tails = _tails(level)
+    told = _variance(frame, value, group)
+    low = high = math.nan
+    if not told.reason:
+        low, high = (_first(told.f / float(stats.f.ppf(tail, *told.df)), told.k0) for tail in tails)
     return Icc1(
-        value=_share(told, told.k_mean), value_k0=_share(told, told.k0), f=told.f, df=told.df,
-        p=float(stats.f.sf(told.f, *told.df)), k_mean=told.k_mean, k0=told.k0, low=(told.f / upper - 1) / (told.f / upper + told.k0 - 1),
-        high=(told.f / lower - 1) / (told.f / lower + told.k0 - 1), method={"interval": "Thomas-Hultquist", "level": level},
+        value=_first(told.f, told.k_mean),
+        value_k0=_first(told.f, told.k0),
+        low=low, high=high, k0=told.k0,
+        **told.shared(),  # type: ignore[arg-type]
+        method={"value": value, "group": group, "interval": "Thomas-Hultquist, k0", "level": level},
     )  # fmt: skip
 
 
-def icc2(frame: pd.DataFrame, *, value: str, group: str, level: float = 0.95) -> Icc2:
-    """Return ICC(2) of the column `value` by the column `group`: (MSB - MSW) / MSB, with the interval of F.
+def icc2(frame: pd.DataFrame, *, value: str, group: str, level: float = LEVEL) -> Icc2:
+    """Return ICC(2): how well the mean of `value` in a group of mean size tells groups apart (1 fully, 0 not at all).
 
-    Enough to compare groups from .70 on; below .50 never rank them. R: `multilevel::ICC2(aov(x ~ g))`. Raises as `icc1` does.
+    (MSB - MSW) / MSB = 1 - 1/F, with the interval 1 - Fq/F (Shrout & Fleiss 1979, their ICC(1,k)). A group smaller than
+    the mean is less sure than this number, a larger one more. Below 0 when groups differ less than chance makes them.
+
+    R: `multilevel::ICC2(aov(value ~ group))`.
+    Raises InvalidInput where `icc1` does.
     """
-    told = _anova(frame, value, group)
-    lower, upper = _quantiles(told, level)
-    found = 1 - 1 / told.f if told.f else float("-inf")
+    tails = _tails(level)
+    told = _variance(frame, value, group)
+    low = high = math.nan
+    if not told.reason:
+        low, high = (_second(told.f / float(stats.f.ppf(tail, *told.df))) for tail in tails)
     return Icc2(
-        value=found, low=1 - upper / told.f, high=1 - lower / told.f, method={"interval": "F", "level": level}
+        value=_second(told.f), low=low, high=high,
+        **told.shared(),  # type: ignore[arg-type]
+        method={"value": value, "group": group, "interval": "F", "level": level},
+    )  # fmt: skip
+
+
+def _tails(level: float) -> tuple[float, float]:
+    if not 0 < level < 1:
+        raise InvalidInput(f"An interval cannot have the level {level}.", where="level", mend="Give 0.95.")
+    return (1 + level) / 2, (1 - level) / 2
+
+
+def _first(f: float, k: float) -> float:
+    """Return ICC(1) from F and the group size; an endless F means that all spread lies between groups."""
+    return 1.0 if math.isinf(f) else (f - 1) / (f + k - 1)
+
+
+def _second(f: float) -> float:
+    """Return ICC(2) from F; where group means are all equal, F is 0 and this is minus infinity."""
+    return 1 - 1 / f if f else -math.inf
+
+
+def _variance(frame: pd.DataFrame, value: str, group: str) -> _Variance:
+    told = kept(answers(frame, [value], group, None), "item")
+    parts = moments(told)
+    here = parts.counts[:, 0] > 0
+    sizes, means, scores = parts.counts[here, 0], parts.means[here, 0], told.answers[:, 0]
+    n, groups = int(sizes.sum()), len(sizes)
+    df = max(groups - 1, 0), n - groups
+    k_mean = n / groups if groups else math.nan
+    if not (df[0] and df[1]):
+        return _Variance(math.nan, math.nan, df, n, groups, k_mean, math.nan, math.nan, math.nan, "few")
+    k0 = float((n - (sizes**2).sum() / n) / df[0])
+    if np.ptp(scores) == 0:
+        return _Variance(0.0, 0.0, df, n, groups, k_mean, k0, math.nan, math.nan, "equal")
+    # What is left of equal scores after rounding is no spread.
+    dust = n * (8 * np.finfo(float).eps * np.abs(scores).max()) ** 2
+    within, between = (
+        float(part) if part > dust else 0.0
+        for part in (parts.squares.sum(), (sizes * (means - scores.mean()) ** 2).sum())
     )
-
-
-def _quantiles(told: _Anova, level: float) -> tuple[float, float]:
-    lower, upper = stats.f.ppf([(1 - level) / 2, (1 + level) / 2], *told.df)
-    return float(lower), float(upper)
-
-
-def _share(told: _Anova, k: float) -> float:
-    below = told.between + (k - 1) * told.within
-    return (told.between - told.within) / below if below > 0 else float("nan")
-
-
-def _anova(frame: pd.DataFrame, value: str, group: str) -> _Anova:
-    """Return the mean squares between and within groups, over the forms that have a value and a group."""
-    if value not in frame.columns:
-        raise InvalidInput(f"There is no column {value!r}.", mend="Name the column of the scores.")
-    told = grouped(frame[frame[value].notna().to_numpy()], [value], group)
-    scores = told.answers[:, 0]
-    n = np.bincount(told.codes, minlength=len(told))
-    if len(told) < 2 or len(scores) == len(told):
-        raise InvalidInput(
-            f"There are {len(scores)} scores in {len(told)} groups: nothing to compare.",
-            mend="Give two groups or more, with two people or more in one of them.",
-        )
-    total, groups = len(scores), len(told)
-    means = np.bincount(told.codes, weights=scores, minlength=groups) / n
-    between = float((n * (means - scores.mean()) ** 2).sum()) / (groups - 1)
-    within = float(((scores - means[told.codes]) ** 2).sum()) / (total - groups)
-    k0 = (total - float((n.astype(float) ** 2).sum()) / total) / (groups - 1)
-    return _Anova(between, within, (groups - 1, total - groups), total / groups, k0)
+    within, between = within / df[1], between / df[0]
+    f = between / within if within else math.inf
+    return _Variance(between, within, df, n, groups, k_mean, k0, f, float(stats.f.sf(f, *df)), "")

@@ -1,6 +1,5 @@
-"""The score of a form on one dimension: the mean of its answers, when at least half of the items are answered."""
+"""From the answers of a form to one score per scale: reversed items turned, missing answers under the half rule."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,51 +8,73 @@ import numpy as np
 import pandas as pd
 
 from kennisbank.climate.frames import Numbers, numbers, on_scale
+from kennisbank.climate.moments import distinct
 from kennisbank.climate.results import Result
 from kennisbank.errors import InvalidInput
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ScaleScores(Result):
-    """`values` by form, NaN where too few items are answered; `prorated` is the share of scores with an answer missing."""
+    """A score per form, and how many of them rest on every item.
+
+    `values` is in the order of the frame, NaN where too little was answered. `n` forms have a score, and `prorated` of those
+    lack an answer; `share` is prorated / n. `missing` forms answered fewer than `least` items.
+    """
 
     statistic: ClassVar[str] = "scale_scores"
     values: Numbers
-    prorated: float
+    n: int
+    prorated: int
+    share: float
     missing: int
+    least: int
 
 
 def scale_scores(
     frame: pd.DataFrame,
-    *,
     items: Sequence[str],
     reverse: Sequence[str] = (),
     scale: tuple[float, float] = (1, 5),
     least: int | None = None,
 ) -> ScaleScores:
-    """Return the score of each form of `frame` on the columns `items`, the columns `reverse` turned round on `scale`.
+    """Return the mean of the answered `items` per form, for forms that answered at least `least` of them.
 
-    The half rule: with `least` answers or more (by default half of the items, rounded up) the mean of what is answered, else NaN.
-    R: `rowMeans(x, na.rm = TRUE)` where `rowSums(!is.na(x)) >= k / 2`. Raises InvalidInput for unknown columns, answers off the
-    scale, an item named twice, and a reversed item that is none of the items or is named twice.
+    `least` is half of the items, rounded up, when left out (the half rule). An answer x to an item in `reverse` counts as
+    lowest + highest - x. A score from fewer than all items is prorated: it is as if the missing answers were equal to the
+    mean of the given ones, which is biased when items differ in their means (Mazza, Enders & Ruehlman 2015); hence `share`.
+
+    R: `ifelse(rowSums(!is.na(x)) >= ceiling(ncol(x) / 2), rowMeans(x, na.rm = TRUE), NA)`.
+    Raises InvalidInput for unknown, doubled or no items, a reversed item that is no item, answers off the scale, and a
+    `least` that is not from 1 to the number of items.
     """
-    for names, told in ((items, "item"), (reverse, "reversed item")):
-        if doubled := sorted({str(name) for name in names if list(names).count(name) > 1}):
-            raise InvalidInput(f"The {told} {doubled[0]!r} is named twice.", mend="Name it once.")
-    if unknown := [name for name in reverse if name not in items]:
-        raise InvalidInput(f"{unknown[0]!r} is reversed and is no item.", mend="Name items only.")
-    if not items:
-        raise InvalidInput("There are no items.", mend="Name at least one column.")
+    distinct(items, "item")
+    distinct(reverse, "reversed item", some=False)
+    if strange := [item for item in reverse if item not in items]:
+        raise InvalidInput(
+            f"{', '.join(map(repr, strange))} is to be reversed, but is no item of the scale.",
+            where=", ".join(map(str, items)),
+            mend="Name it among the items too.",
+        )
+    needed = (len(items) + 1) // 2 if least is None else least
+    if needed not in range(1, len(items) + 1):
+        raise InvalidInput(
+            f"A score cannot ask for {needed} answers of {len(items)} items.",
+            where="least",
+            mend=f"Give 1 to {len(items)}.",
+        )
     values = on_scale(numbers(frame, items), scale)
-    turned = np.array([name in set(reverse) for name in items])
+    turned = np.isin(np.arange(len(items)), [list(items).index(item) for item in reverse])
     values = np.where(turned, scale[0] + scale[1] - values, values)
-    answered = (~np.isnan(values)).sum(axis=1)
-    enough = answered >= (math.ceil(len(items) / 2) if least is None else least)
-    total = np.where(np.isnan(values), 0, values).sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.where(enough & (answered > 0), total / answered, np.nan)
-    known = ~np.isnan(found)
-    prorated = float((answered[known] < len(items)).mean()) if known.any() else float("nan")
+    given = (~np.isnan(values)).sum(axis=1)
+    scored = given >= needed
+    scores = np.where(scored, np.nansum(values, axis=1) / np.maximum(given, 1), np.nan)
+    n, prorated = int(scored.sum()), int((scored & (given < len(items))).sum())
     return ScaleScores(
-        values=found, prorated=prorated, missing=int((~known).sum()), method={"rule": "half", "scale": scale}
+        values=scores,
+        n=n,
+        prorated=prorated,
+        share=prorated / n if n else float("nan"),
+        missing=len(frame) - n,
+        least=needed,
+        method={"items": tuple(items), "reverse": tuple(reverse), "scale": scale, "missing": "half rule"},
     )
