@@ -73,7 +73,7 @@ def climate(bank: Context, wave: str = "", *, team: str = "") -> ClimateResults 
         )
     figures = figures_of(found)
     mine = tuple(figure for figure in figures if figure.kind != WHOLE and _may_see(bank, found, figure))
-    asked, own = _own(bank, mine, team)
+    asked, own = _own(bank, found, mine, team)
     before = next(
         (
             one
@@ -126,10 +126,13 @@ def figures_of(wave: Wave) -> tuple[Told, ...]:
 
 def _may_see(bank: Context, wave: Wave, figure: Told) -> bool:
     """Say whether a figure is about a team of the actor, or about one below a team that they lead."""
+    return any(_is_theirs(bank, wave, team) for team in figure.teams)
+
+
+def _is_theirs(bank: Context, wave: Wave, team: str) -> bool:
+    """Say whether a team is one of the actor's, or lies below one that they lead; to a researcher any is."""
     actor = bank.actor
-    if actor.role in _EVERYTHING:
-        return True
-    return any(team in actor.teams or above(wave, team) & actor.leads for team in figure.teams)
+    return bool(actor.role in _EVERYTHING or team in actor.teams or above(wave, team) & actor.leads)
 
 
 def above(wave: Wave, team: str) -> set[str]:
@@ -142,9 +145,10 @@ def above(wave: Wave, team: str) -> set[str]:
     return found
 
 
-def _own(bank: Context, mine: tuple[Told, ...], team: str) -> tuple[str, Told | None]:
+def _own(bank: Context, found: Wave, mine: tuple[Told, ...], team: str) -> tuple[str, Told | None]:
     """Return the team that is asked about and the smallest part that it is in. Raises NotAllowed."""
-    theirs = {id for figure in mine for id in (*figure.teams, figure.unit) if id}
+    theirs = {figure.unit for figure in mine if figure.unit}
+    theirs |= {one for figure in mine for one in figure.teams if _is_theirs(bank, found, one)}
     if team and team not in theirs:
         raise NotAllowed(
             "These results are not of one of your teams.", where=team, mend="Choose a team of your own."

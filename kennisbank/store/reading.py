@@ -73,7 +73,7 @@ def all_of(connection: Connection, kind: str, passes: Passes, *, merged: bool = 
         query = query.where(_T.kind == kind)
     if not merged:
         query = query.where(_T.replaced_by == "")
-    with connection.execution_options(yield_per=1000).execute(query) as rows:
+    with connection.execute(query.execution_options(yield_per=1000)) as rows:
         for row in rows:
             yield record_value(row)
 

@@ -59,7 +59,7 @@ def plan(  # noqa: PLR0913 - a plan is made of all these
     atoms = tuple(atom_id(*told) for told in kept[["team", *traits]].itertuples(index=False))
     weights = kept[names].set_index(pd.Index(atoms))
     by_team = kept.groupby("team")[names].sum()
-    tree = _Tree(parents, frozenset(by_team.index))
+    tree = _Tree(parents, frozenset(by_team.index), titles)
     size = _Size(by_team, rules)
     blocks = tree.blocks(size)
     named = {_group_id(teams): teams for teams in blocks}
@@ -156,9 +156,10 @@ class _Size:
 class _Tree:
     """The teams that have people, in the hierarchy above them."""
 
-    def __init__(self, parents: Mapping[str, str], teams: Teams) -> None:
+    def __init__(self, parents: Mapping[str, str], teams: Teams, titles: Mapping[str, str]) -> None:
         self.everybody = teams
         self._up = dict(parents)
+        self._titles = titles
         self._paths = {team: self._path(team) for team in sorted(teams)}
         self._units = {unit for path in self._paths.values() for unit in path}
         self._children: dict[str, list[str]] = {}
@@ -194,7 +195,12 @@ class _Tree:
         return any(self.below(unit) == teams for unit in self._units)
 
     def ordered(self, teams: Teams) -> list[str]:
-        return [unit for unit in reversed(self.units()) if unit in teams]
+        """Return teams by title, with what is deepest first: the staff of a unit stands behind its teams."""
+        return sorted(teams, key=lambda team: (-len(self._paths[team]), *self._name(team)))
+
+    def _name(self, team: str) -> tuple[str, str]:
+        """Return what teams are put in order by: the title, and the id where two have the same."""
+        return self._titles.get(team, team), team
 
     def blocks(self, size: _Size) -> list[Teams]:
         """Return the finest groups that are large enough; none when all people together are too few."""
@@ -210,7 +216,7 @@ class _Tree:
             found.extend(blocks)
             left.extend([rest] if rest else [])
         group: Teams = frozenset()
-        for part in sorted(left, key=lambda teams: (size.people(teams), sorted(teams))):
+        for part in sorted(left, key=lambda teams: self._by_size(teams, size)):
             group |= part
             if not size.reason(group):
                 found.append(group)
@@ -218,10 +224,14 @@ class _Tree:
         while (
             group and found
         ):  # what is too small joins the smallest block, and the next, until together they suffice
-            smallest = min(found, key=lambda teams: (size.people(teams), sorted(teams)))
+            smallest = min(found, key=lambda teams: self._by_size(teams, size))
             found.remove(smallest)
             group |= smallest
             if not size.reason(group):
                 found.append(group)
                 group = frozenset()
         return found, group
+
+    def _by_size(self, teams: Teams, size: _Size) -> tuple[int, list[tuple[str, str]]]:
+        """Return what puts the smallest group first, and of two as large the first by name: the same at every closing."""
+        return size.people(teams), sorted(self._name(team) for team in teams)

@@ -13,7 +13,11 @@ OURS = "leerklimaat"
 @cache
 def shipped(name: str = OURS, version: str | None = None) -> Instrument:
     """Return questionnaire `name` in `version` (the newest when none is named). Raises NotFound."""
-    files = [one for one in resources.files(__package__).iterdir() if one.name.endswith(".yaml")]
+    files = [
+        one
+        for one in (resources.files(__package__) / "questionnaires").iterdir()
+        if one.name.endswith(".yaml")
+    ]
     found = {one.name.removesuffix(".yaml"): one for one in files if one.name.rpartition("-")[0] == name}
     versions = sorted(
         (stem.rpartition("-")[2] for stem in found), key=lambda text: [int(part) for part in text.split(".")]
