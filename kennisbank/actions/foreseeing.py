@@ -9,7 +9,7 @@ from kennisbank.actions.asking import unwilling
 from kennisbank.actions.context import Context
 from kennisbank.actions.looking import PROPOSED, WHAT_IF, named, write_down
 from kennisbank.actions.studying import network
-from kennisbank.actions.weighing import may_name, members, scope
+from kennisbank.actions.weighing import may_name, members, not_known, scope
 from kennisbank.domain.kinds.person import Person
 from kennisbank.errors import InvalidInput
 
@@ -32,6 +32,9 @@ class Foreseen:
     pieces the network of those ties falls. `expected` is the number of topics that the team loses within a year and `interval` holds it
     with probability 0.95, when everybody else in view leaves with probability `ordinary`. Of a share nobody is named and no
     topic is certain: those numbers are means over `DRAWS` draws.
+
+    All of this is about the `held` topics that the team holds. Of `not_known` topics nobody knows who knows them, because
+    what was shown is too old to count: with `held` 0 nothing is lost that is known of, which is not the same as no risk.
     """
 
     people: Named
@@ -45,6 +48,8 @@ class Foreseen:
     parts_after: float
     expected: float
     interval: tuple[float, float]
+    held: int
+    not_known: int
     ordinary: float = ORDINARY
 
 
@@ -65,6 +70,7 @@ class Proposals:
 
     They bring it from `before` to `after`.
     No choice of as many gets below `bound`; `gap` is the share of the possible gain that this one may miss (0: none).
+    `held` is how many topics the team holds; with none nothing can be proposed, as nobody knows who knows what.
     """
 
     best: tuple[Proposal, ...]
@@ -72,6 +78,7 @@ class Proposals:
     after: float
     bound: float
     gap: float
+    held: int
 
 
 def what_if(bank: Context, *, team: str = "", people: Iterable[str] = (), share: float = 0.0) -> Foreseen:
@@ -90,10 +97,12 @@ def what_if(bank: Context, *, team: str = "", people: Iterable[str] = (), share:
     if bool(gone) == bool(share) or not 0 <= share <= 1:
         raise InvalidInput("Name people, or a share of the team between 0 and 1.", where=f"share {share}")
     write_down(bank, WHAT_IF, named(gone) if gone else f"{share:.0%} of {named(teams)}")
-    return _foreseen(bank, staff, gone, share)
+    return _foreseen(bank, staff, gone, share, teams)
 
 
-def _foreseen(bank: Context, staff: dict[str, Person], gone: tuple[str, ...], share: float) -> Foreseen:
+def _foreseen(
+    bank: Context, staff: dict[str, Person], gone: tuple[str, ...], share: float, teams: tuple[str, ...]
+) -> Foreseen:
     # Loaded here for cost: pandas and scipy take a second, and most pages do without.
     from kennisbank.network.risk.holding import holders
     from kennisbank.network.risk.losing import expected_loss
@@ -121,7 +130,8 @@ def _foreseen(bank: Context, staff: dict[str, Person], gone: tuple[str, ...], sh
         flows_cut=fmean(len(item.flows_cut) for item in found),
         parts_before=found[0].components_before,
         parts_after=fmean(item.components_after for item in found),
-        expected=loss.expected, interval=loss.interval,
+        expected=loss.expected, interval=loss.interval, held=loss.topics,
+        not_known=len(not_known(bank, table, teams, set(staff))),
     )  # fmt: skip
 
 
@@ -147,8 +157,9 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
     table = holders(net, at=today)
     close = near(net, at=today) if not teams else dict.fromkeys(staff, frozenset(staff))
     able = staff.keys() - unwilling(net)
+    inside = table[table["person"].isin(set(staff))]
     plan = handovers(
-        table[table["person"].isin(set(staff))],
+        inside,
         leaving(bank, staff.values()),
         pairs=most,
         per_topic=1,
@@ -162,7 +173,7 @@ def propose_handovers(bank: Context, *, team: str = "", most: int = 3) -> Propos
         best=tuple(item for item in found if item.lowers >= LEAST),
         before=plan.expected_before,
         after=plan.expected_after + sum(item.lowers for item in found if item.lowers < LEAST),
-        bound=plan.bound, gap=plan.gap,
+        bound=plan.bound, gap=plan.gap, held=int(inside.loc[inside["holds"], "topic"].nunique()),
     )  # fmt: skip
 
 

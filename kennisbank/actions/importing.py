@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kennisbank.actions.context import Context, Progress
+from kennisbank.actions.leaving import check_leaving
 from kennisbank.actions.references import targets
 from kennisbank.domain.confiding import put_back, shown
 from kennisbank.domain.ids import new_id
@@ -17,6 +18,8 @@ from kennisbank.store import accounts, log, reading
 from kennisbank.store.engine import Connection
 
 BATCH = 500
+_KEPT_ONCE = frozenset({"new-copy", "copy-ahead"})
+"""Why a record comes in as a bank kept it: a day of leaving in it was announced then, and may be past by now."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ def _changes(bank: Context, connection: Connection, steps: Sequence[Step]) -> li
             "revision": (record.revision or 1) if old is None else old.revision + 1,
         }
         after = record.but(**kept) if old is None else put_back(bank.actor, record.but(**kept), old, day)
+        if step.why not in _KEPT_ONCE:
+            check_leaving(old, after, day)
         at = after.modified or now
         changes.append(
             log.Change(record=after, deed="import", actor=bank.actor.name, at=at, reason=step.reason)

@@ -40,6 +40,7 @@ def add(bank: Context, record: Record, *, reason: str = "", draft: str = "") -> 
             problems={"status": f"is {record.status!r}"},
             mend="Add it first, then move it with move(id, status).",
         )
+    check_leaving(None, fresh, bank.today())
     with bank.store.writing() as connection:
         log.lock(connection)
         if record.id and reading.by_id(connection, [record.id]):

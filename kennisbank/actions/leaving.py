@@ -7,12 +7,17 @@ from kennisbank.domain.record import Record
 from kennisbank.errors import InvalidInput
 
 
-def check_leaving(before: Record, after: Record, today: date) -> None:
-    """Raise InvalidInput when `after` names another day of leaving than `before`, and it is past or who leaves is not there."""
-    if not isinstance(before, Person) or not isinstance(after, Person):
+def check_leaving(before: Record | None, after: Record, today: date) -> None:
+    """Raise InvalidInput when `after` names another day of leaving than `before`, and it is past or who leaves is not there.
+
+    `before` is None for a record that is new. Ask with what the actor did not see put back (`confiding.put_back`): then a
+    right guess and a wrong one pass alike.
+    """
+    if not isinstance(after, Person) or after.leaves_on is None:
         return
-    if after.leaves_on is not None and after.leaves_on != before.leaves_on:
-        check_day(before, after.leaves_on, today)
+    known = before if isinstance(before, Person) else None
+    if known is None or after.leaves_on != known.leaves_on:
+        check_day(known or after, after.leaves_on, today)
 
 
 def check_day(person: Person, day: date | None, today: date) -> None:

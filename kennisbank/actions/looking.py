@@ -1,6 +1,7 @@
 """Looks that must be answered for: whoever sees people beside each other, or named in a risk, is written down first."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from kennisbank.actions.context import Context
 from kennisbank.domain.ids import new_id
@@ -8,6 +9,7 @@ from kennisbank.domain.revision import moment
 from kennisbank.store import events
 
 POSITIONS, RISK, WHAT_IF, PROPOSED = "look-positions", "look-risk", "look-what-if", "look-handovers"
+FLOWS = "look-flows"
 """The deeds under which a look stands among the events."""
 
 
@@ -21,6 +23,12 @@ def write_down(bank: Context, deed: str, about: str) -> None:
     now = bank.now()
     with bank.store.writing() as connection:
         events.note(connection, events.Event(new_id(now), moment(now), bank.actor.name, deed, about))
+
+
+def period(since: date | None, at: date | None = None) -> str:
+    """Return what a look at everybody was at: which days."""
+    days = [f"{word} {day}" for word, day in (("since", since), ("up to", at)) if day]
+    return ", ".join(["everybody", " ".join(days)] if days else ["everybody"])
 
 
 def named(titles: Iterable[str]) -> str:

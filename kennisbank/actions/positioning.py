@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import titles
-from kennisbank.actions.looking import POSITIONS, write_down
-from kennisbank.actions.studying import flows
+from kennisbank.actions.looking import POSITIONS, period, write_down
+from kennisbank.actions.studying import network
+from kennisbank.network.flowing.learning import flows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +37,12 @@ def positions(bank: Context, *, since: date | None = None, language: str = "nl")
     nobody is who they are called, nothing can be kept. Raises NotAllowed.
     """
     bank.require("rank")
-    write_down(bank, POSITIONS, f"everybody, since {since}" if since else "everybody")
+    write_down(bank, POSITIONS, period(since))
     import pandas as pd  # loaded for cost, as the measures are: most pages do without
 
     from kennisbank import network as n
 
-    arcs = flows(bank, since=since, at=bank.today())
+    arcs = flows(network(bank), since=since, at=bank.today())
     frames = {
         "betweenness": n.betweenness(arcs).iloc[:, :1].set_axis(["betweenness"], axis=1),
         "constraint": n.constraint(arcs),

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 import networkx as nx
 
 from kennisbank.actions.context import Context
+from kennisbank.actions.looking import FLOWS, period, write_down
 from kennisbank.domain.confiding import shown
+from kennisbank.domain.policy import may
 from kennisbank.domain.registry import kind as kind_of
+from kennisbank.errors import NotAllowed
 from kennisbank.network.flowing.learning import Rules, flows as flows_of
 from kennisbank.network.flowing.occasions import RULES
 from kennisbank.network.graph import graph
@@ -70,5 +73,17 @@ def flows(
     """Return who learns from whom, of what the actor may see: `kennisbank.network.flows` on the whole network.
 
     `since` and `at` look at the day on which somebody learned; the lesson learned from may be older.
+
+    Between teams it is for everybody. Between people it puts them beside each other: for researchers and administrators
+    only, and who looked, when and at what is kept as an event before anything is given (`bank.events()`), as for
+    `bank.positions()`. Raises NotAllowed, or InvalidInput as `kennisbank.network.flows` does.
     """
-    return flows_of(network(bank), between, rules=rules, since=since, at=at)
+    if between == "people" and not may(bank.actor, "rank"):
+        raise NotAllowed(
+            f"{bank.actor.name or 'Somebody not signed in'} ({bank.actor.role}) may not see who learns from whom by person.",
+            mend='Ask for teams, between="teams", or act as a researcher.',
+        )
+    made = flows_of(network(bank), between, rules=rules, since=since, at=at)
+    if between == "people":
+        write_down(bank, FLOWS, period(since, at))
+    return made

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kennisbank.actions.context import Context
-from kennisbank.actions.keeping import find_one
+from kennisbank.actions.keeping import find_one, titles
 from kennisbank.actions.looking import RISK, named, write_down
 from kennisbank.actions.studying import network
 from kennisbank.domain.confiding import is_confidant, teams_of
@@ -65,7 +65,9 @@ class Leaver:
 class AtRisk:
     """Topics that nobody or one person holds in the end first, then those that few in the team hold; and who leaves, by day.
 
-    `teams` are those looked at; none is the whole house.
+    `teams` are those looked at; none is the whole house. `not_known` are the topics (id, title) of which nobody in the house
+    has shown enough that still counts, though people of the team have to do with them; of the whole house also those of
+    which nobody ever showed anything. That is no safety: who knows them is not known.
     `staff` are the people (id, name) that the actor may choose for a what-if, by name; empty for who may see no names.
     """
 
@@ -74,6 +76,7 @@ class AtRisk:
     topics: tuple[TopicAtRisk, ...]
     leavers: tuple[Leaver, ...] = ()
     staff: tuple[tuple[str, str], ...] = ()
+    not_known: tuple[tuple[str, str], ...] = ()
 
 
 def at_risk(bank: Context, *, team: str = "") -> AtRisk:
@@ -95,7 +98,10 @@ def at_risk(bank: Context, *, team: str = "") -> AtRisk:
     staff = tuple(
         sorted(((item.id, item.title) for item in known.values()), key=lambda pair: pair[1].casefold())
     )
-    return AtRisk(at=bank.today(), teams=teams, topics=topics, leavers=leavers, staff=staff)
+    return AtRisk(
+        at=bank.today(), teams=teams, topics=topics, leavers=leavers, staff=staff,
+        not_known=not_known(bank, table, teams, {item.id for item in people}),
+    )  # fmt: skip
 
 
 def scope(bank: Context, team: str) -> tuple[str, ...]:
@@ -136,6 +142,17 @@ def holding(bank: Context) -> "pd.DataFrame":
 
     today = bank.today()
     return holders(network(bank, at=today), at=today)
+
+
+def not_known(
+    bank: Context, table: "pd.DataFrame", teams: tuple[str, ...], inside: set[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the topics (id, title) that nobody holds: what shows that somebody knows them is too old, or there is none."""
+    held = set(table.loc[table["holds"], "topic"])
+    touched = set(table.loc[table["person"].isin(inside), "topic"]) - held
+    if not teams:
+        touched |= set(table.attrs["unknown"])
+    return tuple(sorted(titles(bank, touched).items(), key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
 def _leavers(people: Iterable[Person], table: "pd.DataFrame") -> tuple[Leaver, ...]:

@@ -11,9 +11,9 @@ import pandas as pd
 from kennisbank.errors import InvalidInput
 from kennisbank.network.described import frame
 from kennisbank.network.evidence import HALF_LIFE, TIE, Evidence, check_half_life, of_ties, of_topic
-from kennisbank.network.experts import WEIGHTS, narrower
 from kennisbank.network.graph import kind_of
 from kennisbank.network.risk.holding import is_of_a_bank, is_there, people_of
+from kennisbank.network.showing import WEIGHTS, narrower
 
 
 def who_knows(  # noqa: PLR0913 - what counts as knowing has these sides
@@ -35,7 +35,7 @@ def who_knows(  # noqa: PLR0913 - what counts as knowing has these sides
     For a graph that is not a bank's, `people`, `weight` and `day` are as in `holders`.
 
     ``score = Σ weight × 2^(−age in days / half_life_days)``, each record counted once whatever narrower topics it is about; in
-    R ``tapply(w * 0.5^(age / h), person, sum)``. With ``half_life_days=float("inf")`` the score is the weight of `experts`. It shows whom to ask, not who is best.
+    R ``tapply(w * 0.5^(age / h), person, sum)``. With ``half_life_days=float("inf")`` the score is the evidence added up. It shows whom to ask, not who is best.
     Raises InvalidInput when `topic` is not in the network or is no topic, and as `holders` does.
     """
     check_half_life(half_life_days)

@@ -10,7 +10,7 @@ import networkx as nx
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.days import day_of
-from kennisbank.network.experts import WEIGHTS, of_lesson, shown
+from kennisbank.network.showing import WEIGHTS, of_lesson, shown
 
 HALF_LIFE = 730.0
 """Days after which a contribution counts half. Chosen by us: two years, about the time in which half of the projects and

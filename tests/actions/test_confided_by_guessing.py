@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from pyarrow import parquet
 
-from kennisbank import Link, Person
+from kennisbank import Link, Person, open_bank
 from kennisbank.domain.revision import fingerprint
 from kennisbank.errors import InvalidInput
 from kennisbank.exchange.fingerprints import source_print, stamped
@@ -117,6 +117,78 @@ def test_saving_takes_no_day_that_is_past(story, account):
         anna = bank.get(story.ids["anna"])
         with pytest.raises(InvalidInput, match="cannot leave on"):
             bank.save(anna.but(leaves_on=bank.today() - timedelta(days=1)))
+
+
+@pytest.mark.parametrize("account", ["beheerder", "bilal", "carla", "anna"])
+def test_somebody_new_leaves_on_no_day_that_is_past(story, account):
+    with story.bank(account) as bank:
+        before = bank.count()
+        with pytest.raises(InvalidInput, match="Petra cannot leave on"):
+            bank.add(Person(title="Petra", leaves_on=bank.today() - timedelta(days=1)))
+        kept = bank.add(Person(title="Petra", leaves_on=bank.today()))
+
+        assert before["person"] + 1 == bank.count()["person"]
+    with story.bank() as chief:
+        assert chief.today() == chief.get(kept).leaves_on
+
+
+def table(folder, *rows):
+    """Write a table of people (number, name, function, last day), and return how to import it."""
+    source, mapping = folder / "people.csv", folder / "people.toml"
+    source.write_text("\n".join(["nr,naam,functie,weg", *rows]) + "\n", encoding="utf-8")
+    columns = {"naam": "title", "functie": "function", "weg": "leaves_on"}
+    told = "".join(f"[columns.{column}]\nfield = '{field}'\n" for column, field in columns.items())
+    mapping.write_text(
+        "kind = 'person'\nkey = 'nr'\n" + told.replace("'leaves_on'", "'leaves_on'\ndate = '%Y-%m-%d'"),
+        encoding="utf-8",
+    )
+    return {"format": "table", "source": source, "mapping": mapping}
+
+
+def test_an_import_brings_nobody_in_who_leaves_on_a_day_that_is_past(story, tmp_path):
+    with story.bank() as chief:
+        before = chief.store.last()
+        late = chief.plan_import(**table(tmp_path, "1,Petra,,2026-06-01", "2,Quint,,2026-02-28"))
+        with pytest.raises(InvalidInput, match="Quint cannot leave on 2026-02-28"):
+            chief.run_import(late)
+        untouched = chief.store.last()
+        chief.run_import(chief.plan_import(**table(tmp_path, "1,Petra,,2026-06-01", "2,Quint,,2026-03-01")))
+        with pytest.raises(InvalidInput, match="Petra cannot leave on 2026-01-01"):
+            chief.run_import(
+                chief.plan_import(**table(tmp_path, "1,Petra,Jurist,2026-01-01", "2,Quint,,2026-03-01"))
+            )
+        days = {item.title: item.leaves_on for item in chief.records("person")}
+
+    assert before == untouched
+    assert (DAY, date(2026, 3, 1)) == (days["Petra"], days["Quint"])
+
+
+def test_an_import_of_an_editor_says_the_same_whatever_day_it_names(story, tmp_path):
+    with story.bank() as chief:
+        chief.run_import(chief.plan_import(**table(tmp_path, "1,Petra,,2026-06-01")))
+    told = []
+    with story.bank("carla") as carla:
+        for number, day in enumerate(("2026-06-01", "2026-07-01", "2020-01-01", "")):
+            done = carla.run_import(carla.plan_import(**table(tmp_path, f"1,Petra,Adviseur {number},{day}")))
+            told.append((done.created, done.updated, done.skipped))
+    with story.bank() as chief:
+        kept = next(item for item in chief.records("person") if "Petra" == item.title)
+
+    assert 1 == len(set(told))
+    assert (DAY, "Adviseur 3") == (kept.leaves_on, kept.function)
+
+
+def test_an_announcement_that_a_bank_kept_comes_along_when_its_day_is_past(story, tmp_path):
+    with story.bank() as chief:
+        chief.export(tmp_path / "out")
+        story.clock.pass_days(200)
+        with open_bank(
+            f"sqlite:///{tmp_path / 'new.db'}", actor="beheerder", create=True, clock=story.clock
+        ) as fresh:
+            fresh.run_import(fresh.plan_import("markdown", tmp_path / "out" / "markdown"))
+
+            assert fresh.today() > DAY
+            assert DAY == fresh.get(story.ids["anna"]).leaves_on
 
 
 def test_what_an_import_remembers_in_a_record_is_the_same_for_every_day():

@@ -46,9 +46,9 @@ def _sides(row: Row, side: str, net: Any, *, run: bool = True) -> dict[str, Call
     if side == "theirs" and row.theirs:
         works["graph"] = lambda: row.theirs(net)
     if side == "ours":
-        works["graph"] = lambda: row.ours(net)
+        works["graph"] = lambda: row.ours(row.given(net))
         if row.matrix and row.name != "conversion":
-            told = n.adjacency(net, row.weight)
+            told = row.ready(net)
             works["ready"] = lambda: row.ours(told)
     if side == "bare":
         bare = row.bare or (lambda made: made)

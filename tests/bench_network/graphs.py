@@ -1,9 +1,14 @@
-"""Made-up graphs of any size: people who ask each other, and people with topics; the same graph for the same size."""
+"""Made-up graphs and histories of any size: people who ask each other, people with topics, people who change files.
+
+The same size gives the same.
+"""
 
 from typing import Any
 
 import networkx as nx
 import numpy as np
+
+from kennisbank import network as n
 
 TEAMS = 20
 
@@ -48,4 +53,34 @@ def two_mode(edges: int) -> Any:
     return net
 
 
-MAKERS = {"people": people, "pair": people, "two-mode": two_mode}
+def pair(edges: int) -> Any:
+    """Return `people`, with the same arcs turned round as another relation (`others`)."""
+    net = people(edges)
+    net.graph["others"] = {"back": net.reverse()}
+    return net
+
+
+def three(edges: int) -> Any:
+    """Return `pair` with a third relation: the same arcs between the next person and the next."""
+    net = pair(edges)
+    moved: Any = nx.DiGraph()
+    moved.add_nodes_from(net)
+    moved.add_edges_from(((one + 1) % len(net), (other + 1) % len(net)) for one, other in net.edges)
+    net.graph["others"]["moved"] = moved
+    return net
+
+
+def history(edges: int) -> Any:
+    """Return a history of `edges` changes: twenty a file, most by few; a person per two hundred changes."""
+    chance = np.random.default_rng(edges)
+    files, persons = max(1, edges // 20), max(2, edges // 200)
+    changed = np.concatenate([np.arange(files), chance.integers(files, size=edges - files)])
+    # Who works on a file is drawn near that file, so that knowledge is in several hands.
+    near = (changed * persons // files + chance.geometric(0.3, size=edges)) % persons
+    return n.work_of(
+        {"author": [f"p{person}" for person in near.tolist()], "file": [f"d{file % TEAMS}/f{file}" for file in changed.tolist()]},
+        tuple(f"d{file % TEAMS}/f{file}" for file in range(files)),
+    )  # fmt: skip
+
+
+MAKERS = {"people": people, "pair": pair, "three": three, "two-mode": two_mode, "history": history}

@@ -15,15 +15,15 @@ from kennisbank import network as n
 from tests.bench_network import peers
 
 Work = Callable[[Any], object]
-SOURCES, RUNS = 100, 10
+SOURCES, RUNS, ORDERS, FEW_ORDERS = 100, 10, 100, 20
 
 
 @dataclass(frozen=True)
 class Row:
     """One measure: ours is `n.<public>(graph, **asked)`, `theirs` takes a networkx graph, `bare` that of `engine`.
 
-    `graph` names the graph (`graphs.MAKERS`), `most` the largest number of edges at which the row is measured. `matrix` is
-    False where ours only takes a networkx graph.
+    `graph` names the graph or history (`graphs.MAKERS`), `most` the largest number of edges at which the row is measured.
+    `matrix` is False where ours takes no `Adjacency`.
     """
 
     name: str
@@ -41,10 +41,27 @@ class Row:
         """Return the attribute that the matrix and the bare graph carry."""
         return "weight" if self.public == "strength" else self.asked.get("weight")
 
-    def ours(self, graph: Any) -> object:
-        """Return what our measure says of `graph`, a networkx graph or an `Adjacency`."""
-        more = {"two-mode": lambda: (graph.graph["people"],), "pair": lambda: (graph.reverse(copy=False),)}
-        return getattr(n, self.public)(graph, *more.get(self.graph, tuple)(), **self.asked)
+    def given(self, graph: Any) -> tuple[Any, ...]:
+        """Return what our measure takes for `graph`."""
+        more = {
+            "two-mode": lambda: (graph.graph["people"],),
+            "pair": lambda: tuple(graph.graph["others"].values()),
+            "three": lambda: (graph.graph["others"],),
+        }
+        return (graph, *more.get(self.graph, tuple)())
+
+    def ready(self, graph: Any) -> tuple[Any, ...]:
+        """Return the same with each graph as an `Adjacency`."""
+        return tuple(
+            {name: n.adjacency(one, self.weight) for name, one in item.items()}
+            if isinstance(item, dict)
+            else n.adjacency(item, self.weight)
+            for item in self.given(graph)
+        )
+
+    def ours(self, given: tuple[Any, ...]) -> object:
+        """Return what our measure says of what it is given."""
+        return getattr(n, self.public)(*given, **self.asked)
 
 
 ROWS = (
@@ -68,6 +85,9 @@ ROWS = (
     Row("E-I index", "ei_index", {"group": "team"}),
     Row("reciprocity", "reciprocity", {}, nx.overall_reciprocity, "igraph", lambda g: g.reciprocity()),
     Row("projection, Newman", "project", {"weighting": "newman"}, lambda g: nx.bipartite.collaboration_weighted_projected_graph(g, g.graph["people"]), "scipy", peers.newman, graph="two-mode", matrix=False),
+    Row(f"QAP, {ORDERS} orders", "qap", {"permutations": ORDERS, "seed": 1}, lambda g: peers.qap_in_networkx(g, ORDERS), "scipy", lambda m: peers.qap(m, ORDERS), graph="pair"),
+    Row(f"MRQAP, {FEW_ORDERS} orders", "mrqap", {"permutations": FEW_ORDERS, "seed": 1}, None, "numpy", lambda m: peers.mrqap(m, FEW_ORDERS), graph="three", most=10_000),
+    Row("truck factor", "truck_factor", {}, None, "python", peers.truck_factor, graph="history", matrix=False),
 )  # fmt: skip
 
 

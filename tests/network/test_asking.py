@@ -7,16 +7,39 @@ import pytest
 
 from kennisbank import network as n
 from kennisbank.errors import InvalidInput
-from kennisbank.network.experts import experts
+from kennisbank.network.showing import narrower
 
 DAY = date(2026, 2, 1)
 
 
-def test_when_nothing_fades_the_scores_are_the_weights_of_the_experts(net):
+def evidence(net, topic):
+    """Who is found, with the word and the record of each reason."""
+    why = n.who_knows(net, topic, at=DAY)["why"]
+    return {person: {(one.word, one.record) for one in shown} for person, shown in why.items()}
+
+
+def test_those_who_know_wrote_applied_or_act_are_found_and_who_left_is_not(net):
+    assert {
+        "ann": {("knows", "kern"), ("wrote", "eerst"), ("applied", "app")},
+        "ben": {("wrote", "daarna"), ("acts", "act")},
+    } == evidence(net, "kern")
+
+
+def test_narrower_topics_count_and_broader_ones_and_what_is_only_related_do_not(net):
+    assert ("kern", "rand") == narrower(net, "kern")
+    assert {"ann": {("applied", "app")}, "ben": {("wrote", "daarna")}} == evidence(net, "rand")
+
+
+def test_topics_that_are_broader_than_each_other_do_not_run_for_ever(net):
+    net.add_edge("kern", "rand", key="circle", relation="broader", since=None, until=None)
+
+    assert {"kern", "rand"} == set(narrower(net, "rand"))
+
+
+def test_when_nothing_fades_the_score_is_the_evidence_added_up_most_first(net):
     found = n.who_knows(net, "kern", at=DAY, half_life_days=float("inf"))
 
-    assert {item.person: float(item.weight) for item in experts(net, "kern")} == found["score"].to_dict()
-    assert [item.person for item in experts(net, "kern")] == list(found.index)
+    assert [("ann", 3.0 + 2 + 2), ("ben", 2.0 + 1)] == list(found["score"].items())
 
 
 def test_what_is_fresh_comes_first(net):

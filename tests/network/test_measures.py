@@ -1,9 +1,8 @@
-"""Ties, degrees and who knows something about a topic."""
+"""Ties and degrees of records."""
 
 import igraph
 import pytest
 
-from kennisbank.network.experts import experts, narrower
 from kennisbank.network.measures.degrees import degrees
 from kennisbank.network.ties import neighbours, ties
 
@@ -37,33 +36,3 @@ def test_degrees_equal_those_of_igraph_and_split_up_by_kind(net):
     by_kind = frame.filter(like="to_").sum(axis=1)
     assert frame["ties"].to_list() == by_kind.to_list()
     assert 1 == frame.loc["eerst", "to_person"]
-
-
-def test_those_who_know_wrote_applied_or_act_are_found_and_who_left_is_not(net):
-    found = {item.name: item.evidence for item in experts(net, "kern")}
-
-    assert {"Ann": {"knows": ("kern",), "wrote": ("eerst",), "applied": ("app",)}} | {
-        "Ben": {"wrote": ("daarna",), "acts": ("act",)}
-    } == found
-
-
-def test_narrower_topics_count_and_broader_ones_do_not(net):
-    assert ("kern", "rand") == narrower(net, "kern")
-    assert ["Ann", "Ben"] == sorted(item.name for item in experts(net, "rand"))
-
-
-def test_a_lesson_that_is_only_related_proves_nothing(net):
-    found = {item.name: item.evidence for item in experts(net, "rand")}
-
-    assert {"Ann": {"applied": ("app",)}, "Ben": {"wrote": ("daarna",)}} == found
-
-
-def test_more_evidence_comes_first(net):
-    assert ["ann", "ben"] == [item.person for item in experts(net, "kern")]
-    assert 7 == experts(net, "kern")[0].weight
-
-
-def test_topics_that_are_broader_than_each_other_do_not_run_for_ever(net):
-    net.add_edge("kern", "rand", key="circle", relation="broader", since=None, until=None)
-
-    assert {"kern", "rand"} == set(narrower(net, "rand"))

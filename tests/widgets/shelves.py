@@ -12,7 +12,7 @@ from kennisbank.domain.policy import Actor, access, passes
 from kennisbank.domain.record import Record
 from kennisbank.domain.references import references
 from kennisbank.errors import InvalidInput, InvalidQuery, NotFound
-from kennisbank.network.experts import experts
+from kennisbank.network.asking import who_knows
 from kennisbank.network.graph import graph
 from kennisbank.search.results import Hit
 
@@ -113,8 +113,13 @@ class Shelves:
         return graph(held, [tie for item in held for tie in references(item)], at=at, since=since)
 
     def who_knows(self, topic: str) -> tuple[Any, ...]:
-        found = experts(self.network(), topic)
-        return tuple(Knower(person=one.person, name=one.name, reasons=_reasons(one)) for one in found)
+        net = self.network()
+        unwilling = {node for node, willing in net.nodes(data="may_be_asked") if not willing}
+        found = who_knows(net, topic, at=TODAY, without=unwilling)
+        return tuple(
+            Knower(person=person, name=row["title"], reasons=_reasons(row["why"]))
+            for person, row in found.iterrows()
+        )
 
     def peer_group(self, *, size: int = 4) -> Any:
         if self.group is None:
@@ -132,11 +137,9 @@ class Shelves:
         return self.places
 
 
-def _reasons(one: Any) -> tuple[Reason, ...]:
+def _reasons(why: Any) -> tuple[Reason, ...]:
     return tuple(
-        Reason(word=word, record=id, title=id, day=None, counts=1.0)
-        for word, ids in one.evidence.items()
-        for id in ids
+        Reason(word=one.word, record=one.record, title=one.record, day=one.day, counts=1.0) for one in why
     )
 
 

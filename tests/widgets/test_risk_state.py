@@ -1,6 +1,6 @@
 """The page on knowledge at risk without a browser: what it shows to whom, what starts a hand-over, and what it escapes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -37,11 +37,11 @@ RISK = AtRisk(
 )  # fmt: skip
 LOST = Foreseen(
     people=((ANN, "Ann <b>"),), share=0, lost=((KERN, "Kern <b>"),), missed=((RAND, "Rand <i>"),), single=(), flows=4, flows_cut=2, parts_before=1,
-    parts_after=2, expected=1.25, interval=(1.0, 2.0),
+    parts_after=2, expected=1.25, interval=(1.0, 2.0), held=3, not_known=0,
 )  # fmt: skip
 PLAN = Proposals(
     best=(Proposal(topic=(KERN, "Kern <b>"), giver=(ANN, "Ann <b>"), receiver=(BEN, "Ben"), lowers=0.9, knows_some=True),),
-    before=1.4, after=0.5, bound=0.5, gap=0.0,
+    before=1.4, after=0.5, bound=0.5, gap=0.0, held=3,
 )  # fmt: skip
 
 
@@ -51,6 +51,8 @@ class House:
 
     actor: Actor = BOSS
     risk: Any = RISK
+    lost: Foreseen = LOST
+    plan: Proposals = PLAN
     asked: list[Any] = field(default_factory=list)
     held: list[Handover] = field(default_factory=list)
 
@@ -60,10 +62,10 @@ class House:
 
     def what_if(self, *, team="", people=(), share=0.0):
         self.asked.append(("what_if", tuple(people), share))
-        return LOST
+        return self.lost
 
     def propose_handovers(self, *, team="", most=3):
-        return PLAN
+        return self.plan
 
     def start_handover(self, topic, **how):
         if how["giver"] == how["receiver"]:
@@ -145,6 +147,39 @@ def test_a_bar_has_a_box_per_holder_and_the_words_say_the_same():
     assert "Straks weet niemand dit.</span> Eén persoon weet dit.<br>" in html
     assert "12 mensen weten dit. Van dit team: 3." in html
     assert 1 == markup.bar(TOPICS[0]).count("kb-box-go") and 7 == markup.bar(TOPICS[1]).count("kb-box-out")
+
+
+NOT_KNOWN = ((KERN, "Kern <b>"), (RAND, "Rand"))
+
+
+def test_where_nothing_counts_any_more_the_page_says_not_known_and_never_that_there_is_no_risk():
+    state = _state(
+        actor=Actor(name="chef", role="administrator"),
+        risk=AtRisk(at=TODAY, teams=(), topics=(), staff=RISK.staff, not_known=NOT_KNOWN),
+        lost=replace(LOST, lost=(), missed=(), expected=0.0, interval=(0.0, 0.0), held=0, not_known=2),
+        plan=Proposals(best=(), before=0.0, after=0.0, bound=0.0, gap=0.0, held=0),
+    )
+    state.weigh((ANN,))
+    state.propose()
+    topics, outcome, proposals = markup.topics(state), markup.what_if(state), transfers.proposals(state)
+
+    assert ["Niet bekend: van" in part for part in (topics, outcome)] == [True, True]
+    assert "Niet bekend: van 2 onderwerpen" in topics and "Kern &lt;b&gt;</a>, <a" in topics
+    assert "Niet bekend: we weten niet wie" in proposals
+    assert "voor elk onderwerp" not in outcome and "0 onderwerpen" not in outcome
+    assert "We vinden geen overdracht" not in proposals
+
+
+def test_of_a_team_what_is_not_known_stands_under_what_is():
+    some = _state(risk=replace(RISK, not_known=NOT_KNOWN[:1]), lost=replace(LOST, lost=(), not_known=1))
+    none = _state(risk=replace(RISK, topics=(), not_known=NOT_KNOWN[:1]))
+    some.weigh((ANN,))
+
+    assert "Niet bekend: van 1 onderwerp" in markup.topics(some)
+    assert "We zien geen onderwerpen" in markup.topics(none) and "van 1 onderwerp" in markup.topics(none)
+    assert "Voor elk onderwerp waarvan we weten wie het kent" in markup.what_if(some)
+    assert "Van 1 onderwerp is niet bekend" in markup.what_if(some)
+    assert "Niet bekend" not in markup.topics(_state())
 
 
 def test_a_what_if_asks_for_whom_was_ticked_and_for_nobody_else():

@@ -55,10 +55,12 @@ _FORMATS = {
     ".dl": _Format(ucinet.FORM, ucinet.encoded, ucinet_reading.decoded),
 }
 SUFFIXES = tuple(_FORMATS)
+FORMATS = tuple(suffix.removeprefix(".") for suffix in SUFFIXES)
+"""The names of the formats: their suffixes without the point."""
 
 
-def read(path: str | PathLike[str]) -> "nx.Graph[Any]":
-    """Return the network in the file `path`; its suffix says the format.
+def read(path: str | PathLike[str], *, format: str = "") -> "nx.Graph[Any]":
+    """Return the network in the file `path`; `format` (one of `FORMATS`) or else its suffix says the format.
 
     The class of networkx is that of the graph that was written; for files from elsewhere that which the file needs
     (directed or not, parallel ties or not; a DL file is always directed). Attributes come back as they were written,
@@ -66,10 +68,10 @@ def read(path: str | PathLike[str]) -> "nx.Graph[Any]":
     `graph.graph["notes"]` is a tuple of sentences, there only when something was repaired, guessed or left out.
 
     Raises UnreadableSource, with the line where there is one: no file, another format, half a file, a wrong encoding,
-    counts that cannot be, XML with a document type. Raises InvalidInput for a suffix that is not known.
+    counts that cannot be, XML with a document type. Raises InvalidInput for a format or suffix that is not known.
     """
     place = Path(path)
-    sheets = _format(place).decoded(place)
+    sheets = _format(place, format)[1].decoded(place)
     graph = made(sheets, where=str(place))
     if sheets.notes:
         kept = graph.graph.get(NOTES)
@@ -77,35 +79,48 @@ def read(path: str | PathLike[str]) -> "nx.Graph[Any]":
     return graph
 
 
-def write(graph: "nx.Graph[Any]", path: str | PathLike[str], *, layout: str = "edgelist1") -> tuple[str, ...]:
+def write(
+    graph: "nx.Graph[Any]", path: str | PathLike[str], *, format: str = "", layout: str = "edgelist1"
+) -> tuple[str, ...]:
     """Write `graph`, of any class of networkx, to the file `path` and return what the format could not carry.
 
-    The file is replaced in one step: a reader sees the old one or the new one. `layout` is for DL only: "edgelist1",
-    "fullmatrix" or "nodelist1". Raises InvalidInput for a suffix or layout that is not known, for two nodes that would
-    be written alike, or when the disk refuses.
+    `format` (one of `FORMATS`) or else the suffix says the format. The file is replaced in one step: a reader sees the
+    old one or the new one. `layout` is for DL only: "edgelist1", "fullmatrix" or "nodelist1". Raises InvalidInput for a
+    format, suffix or layout that is not known, for two nodes that would be written alike, or when the disk refuses.
     """
     place = Path(path)
-    format = _format(place)
+    suffix, chosen = _format(place, format)
     if layout not in ucinet.LAYOUTS:
         raise InvalidInput(f"There is no layout {layout!r}.", mend=f"Choose {', '.join(ucinet.LAYOUTS)}.")
-    sheets = taken(graph, format.form)
-    if place.suffix.lower() == ".csv":
+    sheets = taken(graph, chosen.form)
+    if suffix == ".csv":
         content, nodes = tables.encoded(sheets), tables.nodes_encoded(sheets)
         put(tables.nodes_path(place), nodes)
-    elif place.suffix.lower() == ".dl":
+    elif suffix == ".dl":
         content = ucinet.encoded(sheets, layout)
     else:
-        content = format.encoded(sheets)
+        content = chosen.encoded(sheets)
     put(place, content)
     return tuple(dict.fromkeys(sheets.notes))
 
 
-def _format(path: Path) -> _Format:
-    found = _FORMATS.get(path.suffix.lower())
+def check_format(path: str | PathLike[str], format: str = "") -> None:
+    """Say whether a network can stand in `path`, before work is done for it. Raises InvalidInput when it cannot."""
+    _format(Path(path), format)
+
+
+def _format(path: Path, named: str) -> tuple[str, _Format]:
+    """Return the suffix of the format that is `named`, or that the suffix of `path` says, and the format."""
+    suffix = f".{named.lower().removeprefix('.')}" if named else path.suffix.lower()
+    found = _FORMATS.get(suffix)
+    if found is None and named:
+        raise InvalidInput(
+            f"There is no format {named!r}.", where="format", mend=f"Choose {', '.join(FORMATS)}."
+        )
     if found is None:
         raise InvalidInput(
             f"The suffix {path.suffix!r} says no format that is known.",
             where=str(path),
-            mend=f"Use {', '.join(SUFFIXES)}.",
+            mend=f"Use {', '.join(SUFFIXES)}, or name the format: {', '.join(FORMATS)}.",
         )
-    return found
+    return suffix, found

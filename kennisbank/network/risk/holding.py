@@ -11,8 +11,8 @@ import pandas as pd
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.evidence import HALF_LIFE, TIE, Evidence, check_half_life, of_ties, of_topic
-from kennisbank.network.experts import WEIGHTS, narrower as below
 from kennisbank.network.risk.given import with_columns
+from kennisbank.network.showing import WEIGHTS, narrower as below
 
 HOLDS = 1.0
 """The score from which somebody holds a topic: one lesson written two years ago just counts, one two years and a day not."""
@@ -33,7 +33,7 @@ def holders(  # noqa: PLR0913 - what counts as holding has these sides
     """Return how much each person knows of each topic on the day `at`, and whether that is enough to hold it.
 
     ``score = Σ weight × 2^(−age in days / half_life_days)`` over the evidence up to and including `at`, with the weights
-    of `experts.WEIGHTS` (says so 3, wrote 2, applied 2, looked back 1, owns an action 1). What somebody says of
+    of `showing.WEIGHTS` (says so 3, had it handed over 3, wrote 2, applied 2, looked back 1, owns an action 1). What somebody says of
     themselves does not fade; evidence without a day counts in full and is counted in `undated`. ``holds`` is
     ``score >= threshold``. A degree of knowledge in the sense of Fritz et al. (2014, *ACM TOSEM* 23(2)), with weights of
     our own choice and no counting against somebody of what others did.

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from kennisbank.network.experts import WEIGHTS, narrower
 from kennisbank.network.graph import kind_of
+from kennisbank.network.showing import WEIGHTS, narrower
 
 _BY_RELATION = {"made_by": "wrote", "applied_by": "applied", "reflected_by": "reflected", "owned_by": "acts"}
 _LEADS_TO_LESSON = frozenset({"applies", "reflects_on", "follows_from"})
@@ -17,7 +17,7 @@ def person_lesson(net: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
     """Return who has to do with which lesson: everybody and every lesson of `net`, a tie where a record shows one.
 
     Somebody `wrote` a lesson, `applied` it, `reflected` on it or `acts` on it. A tie has `evidence` (word → ids of
-    the records), `count` of them, and `weight`: the evidence added up by `kennisbank.network.experts.WEIGHTS`.
+    the records), `count` of them, and `weight`: the evidence added up by `kennisbank.network.showing.WEIGHTS`.
     People have `bipartite` 0, lessons 1; `graph.graph` says how it was made.
     """
     found: _Evidence = defaultdict(lambda: defaultdict(set))
@@ -29,8 +29,7 @@ def person_lesson(net: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
 def person_topic(net: "nx.MultiDiGraph[str]", *, with_narrower: bool = False) -> "nx.Graph[str]":
     """Return who has to do with which topic: everybody and every topic of `net`, a tie where a record shows one.
 
-    Evidence is that of `kennisbank.network.experts.experts`: somebody `knows` the topic by their own word, or has to
-    do with a lesson about it (see `person_lesson`). `with_narrower` counts what is about a narrower topic for the
+    Somebody `knows` the topic by their own word, or has to do with a lesson about it (see `person_lesson`). `with_narrower` counts what is about a narrower topic for the
     broader ones too. A person and a lesson about two topics make two ties.
     """
     found: _Evidence = defaultdict(lambda: defaultdict(set))

@@ -1,7 +1,8 @@
 """Two-mode networks of a bank: people with topics and lessons, and the records that show it."""
 
+from datetime import date
+
 from kennisbank import network as n
-from kennisbank.network.experts import experts
 from kennisbank.network.graph import graph
 
 
@@ -32,13 +33,18 @@ def test_people_are_tied_to_topics_by_what_they_say_and_by_the_lessons_about_the
     assert ("person_topic", 5) == (told.graph["measure"], told.number_of_edges())
 
 
-def test_with_narrower_topics_the_evidence_is_that_of_the_experts(net):
+def test_with_narrower_topics_the_evidence_is_that_of_who_knows_when_nothing_fades(net):
     told = n.person_topic(net, with_narrower=True)
 
     for topic in ("kern", "rand"):
-        for expert in experts(net, topic):
-            assert expert.evidence == told[expert.person][topic]["evidence"]
-            assert expert.weight == told[expert.person][topic]["weight"]
+        found = n.who_knows(net, topic, at=date(2026, 2, 1), half_life_days=float("inf"))
+        assert ["ann", "ben"] == sorted(found.index)
+        for person, row in found.iterrows():
+            shown = {(one.word, one.record) for one in row["why"]}
+            assert shown == {
+                (word, id) for word, ids in told[person][topic]["evidence"].items() for id in ids
+            }
+            assert row["score"] == told[person][topic]["weight"]
 
 
 def test_who_shares_topics_can_be_asked_at_once(net):

@@ -42,7 +42,9 @@ def topics(state: RiskState) -> str:
         return ""
     head = f'<section class="kb-risks"><h2>{_say(state, "risk.topics.title")}</h2>{_message(state, "topics")}'
     if state.risk is None or not state.risk.topics:
-        return f"{head}<p>{_say(state, 'risk.topics.none')}</p></section>"
+        whole = state.risk is not None and state.risk.not_known and not state.risk.teams
+        none = _say(state, "risk.topics.not_known_all" if whole else "risk.topics.none")
+        return f"{head}<p>{none}</p>{_not_known(state)}</section>"
     shown = state.risk.topics[: state.room]
     rows = "".join(_topic(state, item) for item in shown)
     heads = "".join(f'<th scope="col">{_say(state, f"risk.topics.{name}")}</th>' for name in ("topic", "who"))
@@ -55,8 +57,17 @@ def topics(state: RiskState) -> str:
     return (
         f'{head}<p class="kb-quiet">{_say(state, "risk.topics.note")}</p>{_legend(state)}'
         f'<table class="kb-table kb-risk-table"><caption>{_say(state, "risk.topics.caption")}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}</section>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}{_not_known(state)}</section>"
     )
+
+
+def _not_known(state: RiskState) -> str:
+    """Return the topics of which nobody knows who knows them, folded: that is no safety."""
+    topics = state.risk.not_known if state.risk is not None else ()
+    if not topics:
+        return ""
+    said = _say(state, f"risk.topics.not_known_{'one' if len(topics) == 1 else 'many'}", number=len(topics))
+    return f'<details class="kb-fold" data-key="not-known"><summary>{said}</summary><p>{_topics(topics)}</p></details>'
 
 
 def bar(item: TopicAtRisk) -> str:
@@ -135,11 +146,16 @@ def _outcome(state: RiskState) -> str:
         if state.chosen
         else _say(state, "risk.outcome.share", part=state.share)
     )
+    if not found.held:
+        return f"<h3>{title}</h3><p>{_say(state, 'risk.outcome.not_known')}</p>"
     lost = (
         "".join(_lost(state, name, getattr(found, name)) for name in ("lost", "missed", "single"))
         if state.chosen
         else ""
     )
+    if found.not_known:
+        many = "one" if found.not_known == 1 else "many"
+        lost += f"<p>{_say(state, f'risk.outcome.left_out_{many}', number=found.not_known)}</p>"
     low, high = floor(found.interval[0]), ceil(found.interval[1])  # topics are counted whole
     facts = (
         _say(
@@ -159,7 +175,8 @@ def _outcome(state: RiskState) -> str:
 def _lost(state: RiskState, name: str, topics: Iterable[tuple[str, str]]) -> str:
     held = tuple(topics)
     if not held:
-        return f"<p>{_say(state, 'risk.outcome.lost_none')}</p>" if name == "lost" else ""
+        none = "lost_none_known" if state.outcome.not_known else "lost_none"
+        return f"<p>{_say(state, f'risk.outcome.{none}')}</p>" if name == "lost" else ""
     many = "one" if len(held) == 1 else "many"
     return f"<p>{_say(state, f'risk.outcome.{name}_{many}', number=len(held))} {_topics(held)}</p>"
 

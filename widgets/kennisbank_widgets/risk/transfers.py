@@ -19,7 +19,8 @@ def proposals(state: RiskState) -> str:
     if found is None:
         body = ""
     elif not found.best:
-        body = f"<p>{_say(state, 'risk.proposals.none')}</p>"
+        none = "risk.proposals.none" if found.held else "risk.proposals.not_known"
+        body = f"<p>{_say(state, none)}</p>"
     else:
         items = "".join(f"<li>{_proposal(state, item)}</li>" for item in found.best)
         body = f'{_promise(state, found)}<ol class="kb-plain kb-proposals">{items}</ol>'

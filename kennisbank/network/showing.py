@@ -1,8 +1,6 @@
-"""Who knows something about a topic, and how we can tell."""
+"""What in the network of a bank shows that somebody knows something about a topic, and how much each kind counts."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -20,42 +18,6 @@ _BY_RELATION = {
     "reflected_by": "reflected",
     "owned_by": "acts",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Expert:
-    """Someone to ask. `evidence` maps a word of `WEIGHTS` to the ids of the records that show it."""
-
-    person: str
-    name: str
-    evidence: dict[str, tuple[str, ...]]
-
-    @property
-    def weight(self) -> int:
-        """Return the evidence added up by `WEIGHTS`."""
-        return sum(WEIGHTS[word] * len(ids) for word, ids in self.evidence.items())
-
-
-def experts(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[Expert, ...]:
-    """Return the people tied to `topic` or a narrower one, most evidence first: who is still there and may be asked.
-
-    Evidence: they say so themselves (`knows`), had it handed over and that is done, wrote a lesson about it, applied such a lesson, looked back on one or
-    own an action that follows from one. It shows who to ask, not who is best: who writes nothing down is not seen.
-    Raises KeyError when `topic` is not in the network.
-    """
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for concept in narrower(net, topic):
-        for person, word, record, _ in shown(net, concept):
-            found[person][word].add(record)
-    people = [_expert(net, person, evidence) for person, evidence in found.items()]
-    present = (item for item in people if may_be_named(net, item.person))
-    return tuple(sorted(present, key=lambda item: (-item.weight, item.name.casefold(), item.person)))
-
-
-def may_be_named(net: "nx.MultiDiGraph[str]", person: str) -> bool:
-    """Say whether `person` is there and did not say that they would rather not be asked."""
-    about = net.nodes[person]
-    return about.get("status") == "active" and bool(about.get("may_be_asked", True))
 
 
 def narrower(net: "nx.MultiDiGraph[str]", topic: str) -> tuple[str, ...]:
@@ -103,8 +65,3 @@ def _shown_by(net: "nx.MultiDiGraph[str]", record: str) -> Iterator[tuple[str, s
 
 def _sources(net: "nx.MultiDiGraph[str]", node: str, *, relation: str) -> list[str]:
     return sorted({source for source, _, tie in net.in_edges(node, data=True) if tie["relation"] == relation})
-
-
-def _expert(net: "nx.MultiDiGraph[str]", person: str, evidence: dict[str, set[str]]) -> Expert:
-    ordered = {word: tuple(sorted(evidence[word])) for word in WEIGHTS if evidence.get(word)}
-    return Expert(person=person, name=str(net.nodes[person]["title"]), evidence=ordered)
