@@ -1,127 +1,28 @@
 """The page on knowledge at risk without a browser: what it shows to whom, what starts a hand-over, and what it escapes."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from kennisbank_widgets.risk import markup, transfers
 from kennisbank_widgets.risk.state import RiskState
 from kennisbank_widgets.risk.view import RiskPage, chosen
 
-from kennisbank.actions.foreseeing import Foreseen, Proposal, Proposals
-from kennisbank.actions.weighing import AtRisk, Leaver, TopicAtRisk
-from kennisbank.domain.kinds.handover import Handover
-from kennisbank.domain.kinds.team import Team
+from kennisbank.actions.foreseeing import Proposals
+from kennisbank.actions.weighing import AtRisk
 from kennisbank.domain.policy import ROLES, Actor
-from kennisbank.errors import InvalidInput
+from tests.widgets.risk_house import ANN, BEN, KERN, LOST, OTHER, RAND, RISK, TEAM, TOPICS, House, opened
 from tests.widgets.shelves import TODAY, as_id
-
-ANN, BEN, TEAM, OTHER, KERN, RAND = (as_id(name) for name in ("ann", "ben", "team", "ander", "kern", "rand"))
-BOSS = Actor(name="bas", role="team_leader", person=BEN, teams=frozenset({TEAM}), leads=frozenset({TEAM}))
-TOPICS = (
-    TopicAtRisk(
-        topic=KERN,
-        title="Kern <b>",
-        holders=1,
-        inside=1,
-        leaving=1,
-        reason="alone",
-        people=((ANN, "Ann <b>"),),
-    ),
-    TopicAtRisk(topic=RAND, title="Rand", holders=12, inside=3),
-)
-RISK = AtRisk(
-    at=TODAY, teams=(TEAM,), topics=TOPICS, staff=((ANN, "Ann <b>"), (BEN, "Ben")),
-    leavers=(Leaver(person=ANN, name="Ann <b>", on=date(2026, 6, 1), topics=((KERN, "Kern <b>"),)),),
-)  # fmt: skip
-LOST = Foreseen(
-    people=((ANN, "Ann <b>"),), share=0, lost=((KERN, "Kern <b>"),), missed=((RAND, "Rand <i>"),), single=(), flows=4, flows_cut=2, parts_before=1,
-    parts_after=2, expected=1.25, interval=(1.0, 2.0), held=3, not_known=0,
-)  # fmt: skip
-PLAN = Proposals(
-    best=(Proposal(topic=(KERN, "Kern <b>"), giver=(ANN, "Ann <b>"), receiver=(BEN, "Ben"), lowers=0.9, knows_some=True),),
-    before=1.4, after=0.5, bound=0.5, gap=0.0, held=3,
-)  # fmt: skip
-
-
-@dataclass
-class House:
-    """A bank that only remembers what was asked of it."""
-
-    actor: Actor = BOSS
-    risk: Any = RISK
-    lost: Foreseen = LOST
-    plan: Proposals = PLAN
-    asked: list[Any] = field(default_factory=list)
-    held: list[Handover] = field(default_factory=list)
-
-    def at_risk(self, *, team=""):
-        self.asked.append(("at_risk", team))
-        return self.risk
-
-    def what_if(self, *, team="", people=(), share=0.0):
-        self.asked.append(("what_if", tuple(people), share))
-        return self.lost
-
-    def propose_handovers(self, *, team="", most=3):
-        return self.plan
-
-    def start_handover(self, topic, **how):
-        if how["giver"] == how["receiver"]:
-            raise InvalidInput("Nobody hands over to themselves.")
-        kept = next((item for item in self.held if item.topic == topic), None)
-        if kept is None:
-            kept = Handover(
-                id=as_id("h1"),
-                title="Overdracht <i>",
-                topic=topic,
-                giver=how["giver"],
-                receiver=how["receiver"],
-                steps=how["steps"],
-                due=how["due"],
-                made_by="bas",
-                team=TEAM,
-            )
-            self.held.append(kept)
-        return kept
-
-    def handovers(self, *, team="", over=False):
-        return tuple(item for item in self.held if (item.status in ("done", "stopped")) == over)
-
-    def announce_leaving(self, person, day):
-        self.asked.append(("announce", person, day))
-        return person
-
-    def move(self, id, status, *, reason=""):
-        self.asked.append(("move", status, reason))
-        self.held = [item.but(status=status) if item.id == id else item for item in self.held]
-        return self.held[0]
-
-    def records(self, kind=""):
-        return (Team(id=TEAM, title="Vergunningen"), Team(id=OTHER, title="Kwaliteit"))
-
-    def titles(self, ids):
-        return {ANN: "Ann <b>", BEN: "Ben", KERN: "Kern <b>"}
-
-    def today(self):
-        return TODAY
-
-
-def _state(**house) -> RiskState:
-    state = RiskState(House(**house))
-    state.visit({})
-    return state
 
 
 def test_a_leader_can_look_at_their_own_teams_only():
-    assert {TEAM: "Vergunningen"} == _state().teams
-    assert {TEAM, OTHER} == _state(actor=Actor(name="rik", role="researcher")).teams.keys()
+    assert {TEAM: "Vergunningen"} == opened().teams
+    assert {TEAM, OTHER} == opened(actor=Actor(name="rik", role="researcher")).teams.keys()
 
 
 @pytest.mark.parametrize("role", ["reader", "member", "editor"])
 def test_who_may_not_weigh_asks_nothing_and_reads_why(role):
-    state = _state(actor=Actor(name="x", role=role))
+    state = opened(actor=Actor(name="x", role=role))
 
     assert [] == state.watch.asked
     assert "teamleiders" in markup.scope(state)
@@ -139,7 +40,7 @@ def test_another_team_in_the_address_is_left_out():
 
 
 def test_a_bar_has_a_box_per_holder_and_the_words_say_the_same():
-    state = _state()
+    state = opened()
     html = markup.topics(state)
 
     assert [1, 10] == [html_of.count("<rect") for html_of in map(markup.bar, TOPICS)]
@@ -153,7 +54,7 @@ NOT_KNOWN = ((KERN, "Kern <b>"), (RAND, "Rand"))
 
 
 def test_where_nothing_counts_any_more_the_page_says_not_known_and_never_that_there_is_no_risk():
-    state = _state(
+    state = opened(
         actor=Actor(name="chef", role="administrator"),
         risk=AtRisk(at=TODAY, teams=(), topics=(), staff=RISK.staff, not_known=NOT_KNOWN),
         lost=replace(LOST, lost=(), missed=(), expected=0.0, interval=(0.0, 0.0), held=0, not_known=2),
@@ -171,19 +72,19 @@ def test_where_nothing_counts_any_more_the_page_says_not_known_and_never_that_th
 
 
 def test_of_a_team_what_is_not_known_stands_under_what_is():
-    some = _state(risk=replace(RISK, not_known=NOT_KNOWN[:1]), lost=replace(LOST, lost=(), not_known=1))
-    none = _state(risk=replace(RISK, topics=(), not_known=NOT_KNOWN[:1]))
+    some = opened(risk=replace(RISK, not_known=NOT_KNOWN[:1]), lost=replace(LOST, lost=(), not_known=1))
+    none = opened(risk=replace(RISK, topics=(), not_known=NOT_KNOWN[:1]))
     some.weigh((ANN,))
 
     assert "Niet bekend: van 1 onderwerp" in markup.topics(some)
     assert "We zien geen onderwerpen" in markup.topics(none) and "van 1 onderwerp" in markup.topics(none)
     assert "Voor elk onderwerp waarvan we weten wie het kent" in markup.what_if(some)
     assert "Van 1 onderwerp is niet bekend" in markup.what_if(some)
-    assert "Niet bekend" not in markup.topics(_state())
+    assert "Niet bekend" not in markup.topics(opened())
 
 
 def test_a_what_if_asks_for_whom_was_ticked_and_for_nobody_else():
-    state = _state()
+    state = opened()
 
     state.weigh(chosen({f"person:{ANN}": "on", "person:" + as_id("zzz"): "on", "share": "25"}), "25")
 
@@ -195,7 +96,7 @@ def test_a_what_if_asks_for_whom_was_ticked_and_for_nobody_else():
 
 @pytest.mark.parametrize("share, asked", [("25", 1), ("26", 0), ("", 0)])
 def test_a_share_that_is_not_offered_is_not_worked_out(share, asked):
-    state = _state()
+    state = opened()
 
     state.weigh((), share)
 
@@ -204,7 +105,7 @@ def test_a_share_that_is_not_offered_is_not_worked_out(share, asked):
 
 
 def test_starting_twice_starts_one_and_says_that_it_is_started():
-    state = _state()
+    state = opened()
     state.propose()
     before = transfers.proposals(state)
     for _ in range(2):
@@ -217,7 +118,7 @@ def test_starting_twice_starts_one_and_says_that_it_is_started():
 
 
 def test_a_hand_over_is_brought_on_until_it_is_done_and_then_the_risk_is_looked_at_again():
-    state = _state()
+    state = opened()
     state.start(KERN, ANN, BEN)
     looked = len([item for item in state.watch.asked if item[0] == "at_risk"])
     for status in ("agreed", "running", "done"):
@@ -229,7 +130,7 @@ def test_a_hand_over_is_brought_on_until_it_is_done_and_then_the_risk_is_looked_
 
 
 def test_stopping_without_a_reason_is_not_asked_of_the_bank():
-    state = _state()
+    state = opened()
     state.start(KERN, ANN, BEN)
 
     state.bring_on(as_id("h1"), "stopped", reason="  ")
@@ -239,7 +140,7 @@ def test_stopping_without_a_reason_is_not_asked_of_the_bank():
 
 
 def test_what_the_bank_refuses_is_said_where_it_happened():
-    state = _state()
+    state = opened()
 
     state.start(KERN, ANN, ANN)
 
@@ -247,7 +148,7 @@ def test_what_the_bank_refuses_is_said_where_it_happened():
 
 
 def test_leaving_is_announced_of_staff_only():
-    state = _state()
+    state = opened()
     state.announce(as_id("zzz"), TODAY)
     state.announce(ANN, TODAY)
 
@@ -256,7 +157,7 @@ def test_leaving_is_announced_of_staff_only():
 
 @pytest.mark.parametrize("typed", ["", "2026-02-31", "morgen"])
 def test_a_day_that_is_none_takes_no_announcement_away(typed):
-    page = RiskPage(_state())
+    page = RiskPage(opened())
     page.leavers.do({"do": "announce", "values": {"person": ANN, "day": typed}})
 
     assert [] == [item for item in page.state.watch.asked if item[0] == "announce"]
@@ -264,7 +165,7 @@ def test_a_day_that_is_none_takes_no_announcement_away(typed):
 
 
 def test_that_somebody_stays_after_all_is_a_button_of_its_own():
-    page = RiskPage(_state())
+    page = RiskPage(opened())
     before = page.leavers.html
     page.leavers.do({"do": "withdraw", "value": ANN})
     page.leavers.do({"do": "withdraw", "value": as_id("zzz")})
@@ -274,12 +175,12 @@ def test_that_somebody_stays_after_all_is_a_button_of_its_own():
 
 
 def test_who_may_not_arrange_has_no_button_to_withdraw_an_announcement():
-    assert "withdraw" not in markup.leavers(_state(actor=Actor(name="rik", role="researcher")))
+    assert "withdraw" not in markup.leavers(opened(actor=Actor(name="rik", role="researcher")))
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_whatever_is_shown_is_escaped(role):
-    state = _state(actor=Actor(name="bas", role=role, person=BEN, leads=frozenset({TEAM})))
+    state = opened(actor=Actor(name="bas", role=role, person=BEN, leads=frozenset({TEAM})))
     state.start(KERN, ANN, BEN, steps="<b>Samen</b>")
     state.weigh((ANN,))
     state.propose()
@@ -294,7 +195,7 @@ def test_whatever_is_shown_is_escaped(role):
 
 @pytest.mark.parametrize("value", ["", "x", "a b c d", f"{KERN} {ANN}", "../.. stopped"])
 def test_whatever_a_browser_sends_starts_or_moves_nothing_by_itself(value):
-    page = RiskPage(_state())
+    page = RiskPage(opened())
 
     page.proposals.do({"do": "start", "value": value})
     page.running.do({"do": "nothing", "value": value})
