@@ -26,6 +26,7 @@ from kennisbank.actions import (
     opening,
     positioning,
     publishing,
+    questioning,
     studying,
     weighing,
 )
@@ -73,6 +74,8 @@ class Bank(Context):
     # ask how a team learns, once in a while
     open_wave, change_rules, close_wave = measuring.open_wave, measuring.change_rules, closing.close_wave
     waves, response, regroup = measuring.list_waves, measuring.response, closing.regroup
+    to_remind, add_questionnaire = measuring.to_remind, questioning.add_questionnaire
+    questionnaires = questioning.list_questionnaires
     my_pulse, begin_form, my_form = answering.my_pulse, answering.begin_form, answering.my_form
     keep_answers, send_form = answering.keep_answers, answering.send_form
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.measuring import find_wave
+from kennisbank.actions.questioning import asked_in
 from kennisbank.climate.instrument.model import Instrument
-from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.errors import InvalidInput, NotAllowed
 from kennisbank.store import forms, log, waves
 from kennisbank.store.engine import Connection
@@ -37,7 +37,7 @@ def my_pulse(bank: Context) -> Pulse | None:
         ]
         for wave in running:
             if invited := waves.invitation(connection, wave.id, bank.actor.name):
-                return Pulse(wave, shipped(wave.instrument, wave.version), invited.answered)
+                return Pulse(wave, asked_in(connection, wave), invited.answered)
     return None
 
 
@@ -77,7 +77,7 @@ def keep_answers(bank: Context, wave: str, word: str, answers: Mapping[str, int 
         log.lock(connection)
         found, _ = _asked(connection, bank, wave)
         form = _form(connection, wave, word)
-        forms.fill(connection, _with(form, answers, shipped(found.instrument, found.version)))
+        forms.fill(connection, _with(form, answers, asked_in(connection, found)))
 
 
 def send_form(bank: Context, wave: str, word: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from kennisbank.actions.climate_results import climate
 from kennisbank.actions.context import Context
 from kennisbank.actions.keeping import add, get
-from kennisbank.climate.instrument.shipped import shipped
+from kennisbank.actions.questioning import asked_in
 from kennisbank.domain.kinds.action import Action
 from kennisbank.errors import InvalidInput, NotAllowed, NotFound
 from kennisbank.store import concerns, log, reading, waves
@@ -49,7 +49,7 @@ def choose_climate_action(  # noqa: PLR0913 - an action is all of these
         )
     with bank.store.reading() as connection:
         asked = waves.every(connection)
-    known = {one.id for wave in asked[:1] for one in shipped(wave.instrument, wave.version).dimensions}
+        known = {one.id for wave in asked[:1] for one in asked_in(connection, wave).dimensions}
     if dimension not in known:
         raise InvalidInput(
             f"{dimension!r} is no part of the questionnaire.",

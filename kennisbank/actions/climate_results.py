@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.measuring import find_wave
+from kennisbank.actions.questioning import asked_in
 from kennisbank.climate.changes import Change, change_of_summaries
 from kennisbank.climate.instrument.model import Instrument
-from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.climate.summaries import Summary, of_values
 from kennisbank.errors import InvalidInput, NotAllowed
 from kennisbank.store import waves
@@ -67,6 +67,7 @@ def climate(bank: Context, wave: str = "", *, team: str = "") -> ClimateResults 
         if not wave and not closed:
             return None
         found = find_wave(connection, wave) if wave else closed[0]
+        instrument = asked_in(connection, found)
     if not found.closed:
         raise InvalidInput(
             "This wave has no results yet.", where=wave, mend=f"Come back after {found.closes}."
@@ -83,7 +84,7 @@ def climate(bank: Context, wave: str = "", *, team: str = "") -> ClimateResults 
         None,
     )
     return ClimateResults(
-        wave=found, instrument=shipped(found.instrument, found.version), own=own, parts=mine, team=asked, before=before,
+        wave=found, instrument=instrument, own=own, parts=mine, team=asked, before=before,
         whole=next(figure for figure in figures if figure.kind == WHOLE), leads=bool(own) and asked in bank.actor.leads,
         changes=_changes(before, own) if before and own else {},
     )  # fmt: skip

@@ -10,9 +10,9 @@ import pandas as pd
 from kennisbank import climate as c
 from kennisbank.actions.climate_results import closed_wave
 from kennisbank.actions.context import Context
+from kennisbank.actions.questioning import asked_in
 from kennisbank.climate.instrument.model import Instrument
 from kennisbank.climate.instrument.scoring import scores
-from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.errors import InvalidInput
 from kennisbank.store import forms, waves
 from kennisbank.store.waves import Wave
@@ -68,8 +68,8 @@ def climate_answers(bank: Context, wave: str) -> pd.DataFrame:
     `unknown` or `inapplicable`. Raises NotFound, NotAllowed for who is no researcher or administrator, or InvalidInput.
     """
     found = closed_wave(bank, wave)
-    items = [item.id for item in shipped(found.instrument, found.version).items]
     with bank.store.reading() as connection:
+        items = [item.id for item in asked_in(connection, found).items]
         kept = forms.answers(connection, wave)
     names = {unit: f"A{place}" for place, unit in enumerate(dict.fromkeys(one.unit for one in kept), 1)}
     rows = [{UNIT: names[one.unit], **one.answers} for one in kept]
@@ -79,7 +79,8 @@ def climate_answers(bank: Context, wave: str) -> pd.DataFrame:
 def climate_statistics(bank: Context, wave: str) -> Statistics:
     """Return how well the questionnaire measured in a closed wave. Raises as `climate_answers` does."""
     found = closed_wave(bank, wave)
-    instrument = shipped(found.instrument, found.version)
+    with bank.store.reading() as connection:
+        instrument = asked_in(connection, found)
     answers = climate_answers(bank, wave)
     scored = scores(instrument, answers)
     measured = tuple(_measured(instrument, one, answers, scored[one.id]) for one in instrument.dimensions)
@@ -107,10 +108,14 @@ def _measured(instrument: Instrument, dimension: Any, answers: pd.DataFrame, sco
 
 
 def _beyond_chance(told: pd.DataFrame, items: list[str], scale: tuple[float, float]) -> float:
-    """Return the share of parts and items in which people agree more than random answers of so many people would."""
+    """Return the share of parts and items in which people agree more than random answers of so many people would.
+
+    Parts of which the size alone does not allow to tell are left out.
+    """
     found = [_tried(lambda item=item: c.rwg(told, value=item, group=UNIT, scale=scale)) for item in items]
     more = np.concatenate(
-        [(np.asarray(one.values) >= one.chance)[one.n > 1] for one in found if one] or [np.array([])]
+        [(np.asarray(one.values) >= one.chance)[np.isfinite(one.chance)] for one in found if one]
+        or [np.array([])]
     )
     return float(more.mean()) if len(more) else np.nan
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kennisbank.actions.context import Context
 from kennisbank.actions.measuring import find_wave
+from kennisbank.actions.questioning import asked_in
 from kennisbank.climate.disclosure.auditing import Audit, audit
 from kennisbank.climate.disclosure.figures import Figure
 from kennisbank.climate.disclosure.planning import Plan, atom_id, plan
@@ -16,7 +17,6 @@ from kennisbank.climate.disclosure.reporting import report
 from kennisbank.climate.disclosure.rules import Rules
 from kennisbank.climate.instrument.model import Instrument
 from kennisbank.climate.instrument.scoring import scores
-from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.climate.summaries import as_values, summary
 from kennisbank.domain.kinds.team import Team
 from kennisbank.errors import InvalidInput
@@ -74,7 +74,7 @@ def settled(
     connection: Connection, wave: Wave, parents: Mapping[str, str], titles: Mapping[str, str]
 ) -> Wave:
     """Work out what may be shown of `wave` by the teams of now, make the figures, forget the people, and keep it closed."""
-    instrument = shipped(wave.instrument, wave.version)
+    instrument = asked_in(connection, wave)
     sent = [form for form in forms.of_wave(connection, wave.id) if form.sent]
     scored = _scored(instrument, sent)
     cells = _cells(connection, wave, sent, scored)
@@ -204,7 +204,7 @@ def _regrouped(
     whole_blocks = [one for one in asked if one.atoms]
     judged = audit(whole_blocks, list(counts.index), counts, least, earlier=earlier) if whole_blocks else None
     admitted = set(judged.admitted) if judged else set()
-    instrument, kept = shipped(wave.instrument, wave.version), forms.answers(connection, wave.id)
+    instrument, kept = asked_in(connection, wave), forms.answers(connection, wave.id)
     scored = scores(
         instrument,
         pd.DataFrame([dict(one.answers) for one in kept], columns=[i.id for i in instrument.items]),

@@ -9,7 +9,7 @@ from kennisbank.domain.revision import moment
 from kennisbank.store import events
 
 POSITIONS, RISK, WHAT_IF, PROPOSED = "look-positions", "look-risk", "look-what-if", "look-handovers"
-FLOWS = "look-flows"
+FLOWS, REMINDED = "look-flows", "look-who-answered"
 """The deeds under which a look stands among the events."""
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from kennisbank.actions.context import Context
+from kennisbank.actions.looking import REMINDED, write_down
+from kennisbank.actions.questioning import newest
 from kennisbank.climate.disclosure.rules import Rules
-from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.domain.ids import new_id
 from kennisbank.errors import InvalidInput, NotFound
 from kennisbank.store import accounts, forms, log, waves
@@ -39,7 +40,6 @@ def open_wave(  # noqa: PLR0913 - a wave is all of these
         )
     if not title.strip():
         raise InvalidInput("A wave needs a title.", mend="Name it after its month, for example.")
-    asked = shipped(instrument)
     with bank.store.writing() as connection:
         log.lock(connection)
         if running := [wave for wave in waves.every(connection) if not wave.closed]:
@@ -48,6 +48,7 @@ def open_wave(  # noqa: PLR0913 - a wave is all of these
                 where=running[0].id,
                 mend="Close it before you open another.",
             )
+        asked = newest(connection, instrument)
         invited = _everybody(connection)
         if not invited:
             raise InvalidInput(
@@ -102,6 +103,24 @@ def response(bank: Context, wave: str) -> Mapping[str, tuple[int, int]]:
     least = Rules(**found.rules).invited
     large = {team: counts for team, counts in counted.items() if team in own and counts[0] >= least}
     return {"": (whole[0], whole[1]), **large}
+
+
+def to_remind(bank: Context, wave: str) -> tuple[str, ...]:
+    """Return the accounts that did not send their answers yet; what others answered cannot be found by it.
+
+    For administrators; that somebody looked is kept. Raises NotAllowed, NotFound, or InvalidInput for a closed wave.
+    """
+    bank.require("administer")
+    write_down(bank, REMINDED, wave)
+    with bank.store.reading() as connection:
+        found = find_wave(connection, wave)
+        if found.closed:
+            raise InvalidInput(
+                "This wave is closed: nobody knows any more who answered.",
+                where=wave,
+                mend="Remind people while it is open.",
+            )
+        return tuple(one.account for one in waves.invited(connection, wave) if not one.answered)
 
 
 def find_wave(connection: Connection, id: str) -> Wave:

@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from kennisbank import __version__
-from kennisbank.cli import bring, find, house, keep, look, measure, network, people, research, serving
+from kennisbank.cli import (
+    bring,
+    climate,
+    find,
+    house,
+    keep,
+    look,
+    measure,
+    network,
+    people,
+    research,
+    serving,
+)
 from kennisbank.cli.session import Session
 from kennisbank.cli.shown import complain
 from kennisbank.errors import BankProblem, Conflict, InvalidInput, KennisbankError, NotAllowed, NotFound
@@ -59,7 +71,7 @@ def options(
     context.obj = Session(bank, actor, lang)
 
 
-for module in (house, serving, people, bring, find, keep, look, research, network, measure):
+for module in (house, serving, people, bring, find, keep, look, research, network, climate, measure):
     module.add_to(app)
 
 

@@ -217,6 +217,14 @@ answer = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+questionnaire = Table(
+    "questionnaire",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("version", String(20), primary_key=True),
+    Column("text", Text, nullable=False, comment="what is asked, as YAML; never changed"),
+)
+
 concern = Table(
     "concern",
     metadata,

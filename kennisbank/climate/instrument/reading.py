@@ -69,10 +69,6 @@ def compare_instruments(older: Instrument, newer: Instrument) -> tuple[str, ...]
 
     Raises InvalidInput for an item with the same id and another wording or direction, another scale, or the same version.
     """
-    if (older.id, older.version) == (newer.id, newer.version) and older != newer:
-        raise InvalidInput(
-            "Two different questionnaires have the same version.", mend="Give the newer one another version."
-        )
     if dict(older.choices) != dict(newer.choices):
         raise InvalidInput(
             "The scale changed, so answers cannot be compared.", mend="Give the questionnaire another id."
@@ -80,18 +76,44 @@ def compare_instruments(older: Instrument, newer: Instrument) -> tuple[str, ...]
     before = {item.id: item for item in older.items}
     for item in newer.items:
         if item.id in before and item != before[item.id]:
-            raise InvalidInput(
-                f"The item {item.id!r} asks something else than before.",
-                where=item.id,
-                mend="Give it a new id: it is a new item.",
+            how = (
+                "counts in the other direction"
+                if item.texts == before[item.id].texts
+                else "is worded differently"
             )
-        if item.id in before and dict(item.texts) != dict(before[item.id].texts):
             raise InvalidInput(
-                f"The item {item.id!r} is worded differently.",
-                where=item.id,
-                mend="Give it a new id: it is a new item.",
+                f"The item {item.id!r} {how}.", where=item.id, mend="Give it a new id: it is a new item."
             )
+    if (older.id, older.version) == (newer.id, newer.version) and older != newer:
+        raise InvalidInput(
+            "Two different questionnaires have the same version.", mend="Give the newer one another version."
+        )
     return tuple(item.id for item in newer.items if item.id in before)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which 'no' is a word and '1.10' a version: only whole numbers, true, false and null are no text.
+
+    A word that stands twice in a mapping is an error, where YAML keeps the last in silence.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - yaml calls it so
+        keys: list[Any] = []
+        for key, _ in node.value:
+            name = self.construct_object(key, deep=True)
+            if name in keys:
+                raise yaml.MarkedYAMLError(problem=f"{name!r} stands here twice", problem_mark=key.start_mark)
+            keys.append(name)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _shape, _first in (
+    ("bool", r"^(?:true|True|false|False)$", "tTfF"),
+    ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
+    ("null", r"^(?:~|null|)$", ["~", "n", ""]),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_shape), list(_first))
 
 
 class _Part:
@@ -158,11 +180,11 @@ def _load(text: str, where: str) -> Any:
             "The file is larger than a questionnaire can be.", where=where, mend="Name another file."
         )
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a SafeLoader
     except yaml.MarkedYAMLError as wrong:
         line = f" line {wrong.problem_mark.line + 1}" if wrong.problem_mark else ""
         raise InvalidInput(
-            f"This is no YAML: {wrong.problem}.", where=f"{where}{line}", mend="Correct that line."
+            f"The YAML is wrong: {wrong.problem}.", where=f"{where}{line}", mend="Correct that line."
         ) from wrong
     except (yaml.YAMLError, ValueError) as wrong:
         raise InvalidInput("This is no YAML.", where=where, mend="Save it as YAML in UTF-8.") from wrong

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make five tables; those that hold answers are ordered by a random key, not by when a row came."""
+    """Make six tables; those that hold answers are ordered by a random key, not by when a row came."""
     op.create_table(
         "wave",
         sa.Column("id", sa.String(length=26), nullable=False, comment="one round of a questionnaire"),
@@ -86,6 +86,13 @@ def upgrade() -> None:
         sa.Column("answers", sa.Text(), nullable=False, comment="answers by item, as JSON"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_answer")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "questionnaire",
+        sa.Column("id", sa.String(length=100), nullable=False),
+        sa.Column("version", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False, comment="what is asked, as YAML; never changed"),
+        sa.PrimaryKeyConstraint("id", "version", name=op.f("pk_questionnaire")),
     )
     op.create_table(
         "concern",
