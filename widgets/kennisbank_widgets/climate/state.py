@@ -90,15 +90,18 @@ class ClimateState(t.HasTraits):
             if (
                 self.results is None and self.team
             ):  # another team's address: what is one's own is shown instead
-                refused, self.team = dict(self.said), ""
+                self.team = ""
                 self.results = self._tried("results", lambda: self.bank.climate(self.wave))
-                self.said = refused
+                self._say("results", "climate_page.not_yours")
         self._follow()
         self.address = {name: getattr(self, name) for name in ADDRESS if getattr(self, name)}
 
     def choose(self, dimension: str, title: str, *, due: date | None, follow_up: date | None) -> None:
         """Keep an action of the team for `dimension`."""
         if not self.results:
+            return
+        if due and follow_up and follow_up < due:
+            self._say("actions", "climate_page.actions.days")
             return
         made = self._tried(
             "actions",
@@ -142,21 +145,27 @@ class ClimateState(t.HasTraits):
             self.actions, self.questions = (), ()
             return
         self.actions = tuple(
-            self._tried("actions", lambda: self.bank.climate_actions(self.results.team)) or ()
+            self._tried("actions", lambda: self.bank.climate_actions(self.results.team), after=True) or ()
         )
         asked = self._tried(
-            "questions", lambda: self.bank.questions_about_result(self.wave, self.results.team)
+            "questions",
+            lambda: self.bank.questions_about_result(self.wave, self.results.team),
+            after=True,
         )
         self.questions = tuple(asked or ())
 
-    def _tried(self, part: str, deed: Callable[[], Any]) -> Any:
-        """Return what `deed` gives; when it fails None, and the part says why."""
+    def _tried(self, part: str, deed: Callable[[], Any], *, after: bool = False) -> Any:
+        """Return what `deed` gives; when it fails None, and the part says why.
+
+        A look `after` another deed leaves what was said of that deed.
+        """
         try:
             found = deed()
         except KennisbankError as error:
             self.said = {**self.said, part: in_plain_words(error, self.language)}
             return None
-        self.said = {name: text for name, text in self.said.items() if name != part}
+        if not after:
+            self.said = {name: text for name, text in self.said.items() if name != part}
         return found
 
     def _say(self, part: str, key: str, **values: str) -> None:
