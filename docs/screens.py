@@ -54,6 +54,10 @@ def apps(browser: Browser, served: Served) -> None:
     page.locator(".map-search").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('.map-bar').scrollIntoView()")
     keep(page, "kennisnetwerk")
+    page.goto(f"{address}leerklimaat")
+    page.wait_for_selector(".kb-climate-table")
+    page.evaluate("document.querySelector('.kb-climate').scrollIntoView()")
+    keep(page, "leerklimaat")
 
 
 def site(browser: Browser, folder: Path) -> None:

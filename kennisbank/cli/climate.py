@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kennisbank.cli import shown
+from kennisbank.cli.questionnaires import questionnaire
 from kennisbank.cli.session import Session
 from kennisbank.errors import InvalidInput, NotFound
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kennisbank.store.waves import Wave
 
 climate = typer.Typer(no_args_is_help=True, help="The learning climate: waves of a questionnaire.")
+climate.add_typer(questionnaire, name="questionnaire")
 WaveId = Annotated[str, typer.Argument(help="Id of a wave; without one, the last that was opened.")]
 
 

@@ -70,6 +70,14 @@ if TYPE_CHECKING:
     from kennisbank.climate.disclosure.verifying import (
         verify as verify,
     )
+    from kennisbank.climate.instrument.files import (
+        load_instrument as load_instrument,
+        save_instrument as save_instrument,
+    )
+    from kennisbank.climate.instrument.limesurvey import (
+        from_limesurvey as from_limesurvey,
+        to_limesurvey as to_limesurvey,
+    )
     from kennisbank.climate.instrument.model import (
         Instrument as Instrument,
     )
@@ -83,6 +91,10 @@ if TYPE_CHECKING:
     )
     from kennisbank.climate.instrument.shipped import (
         shipped as shipped,
+    )
+    from kennisbank.climate.instrument.xlsform import (
+        from_xlsform as from_xlsform,
+        to_xlsform as to_xlsform,
     )
     from kennisbank.climate.measurement import (
         Invariance as Invariance,
@@ -163,6 +175,12 @@ _HOMES = {
     "least_support": "disclosure.searching",
     # disclosure.verifying
     "verify": "disclosure.verifying",
+    # instrument.files
+    "load_instrument": "instrument.files",
+    "save_instrument": "instrument.files",
+    # instrument.limesurvey
+    "from_limesurvey": "instrument.limesurvey",
+    "to_limesurvey": "instrument.limesurvey",
     # instrument.model
     "Instrument": "instrument.model",
     # instrument.reading
@@ -173,6 +191,9 @@ _HOMES = {
     "scores": "instrument.scoring",
     # instrument.shipped
     "shipped": "instrument.shipped",
+    # instrument.xlsform
+    "from_xlsform": "instrument.xlsform",
+    "to_xlsform": "instrument.xlsform",
     # measurement
     "Invariance": "measurement",
     "Omega": "measurement",

@@ -115,6 +115,7 @@ class Instrument:
             told = frame[item.id]
             values = pd.to_numeric(told.where(~told.isin(list(self.whys))), errors="coerce")
             wrong = told.notna() & ~told.isin(list(self.whys)) & ~values.isin(list(self.choices))
+            wrong |= told.map(lambda one: isinstance(one, bool))
             if wrong.any():
                 raise InvalidInput(
                     f"{told[wrong].iloc[0]!r} is no answer to {item.id!r} ({int(wrong.sum())} in all).", where=item.id,

@@ -23,7 +23,12 @@ def read_instrument(source: str | Path, *, name: str = "") -> Instrument:
     that are there twice, an item that is marked reversed twice, and a dimension of fewer than two items.
     """
     where = name or (str(source) if isinstance(source, Path) else "the text")
-    found = _Part(_load(_text(source, where), where), where)
+    return from_values(_load(_text(source, where), where), where)
+
+
+def from_values(values: Any, where: str) -> Instrument:
+    """Return the questionnaire in `values`, shaped as the YAML is; `where` is said in errors. Raises as `read_instrument`."""
+    found = _Part(values, where)
     found.only("id", "version", "title", "scale", "reasons", "dimensions", "reversed")
     choices = {_value(key, found.at("scale")): found.at("scale").texts(key) for key in found.map("scale")}
     if len(choices) < 2:
