@@ -36,20 +36,26 @@ class Fit:
     rmsea: float
 
 
-def moments(values: Numbers) -> Moments:
-    """Return the moments of complete forms (forms x items). Raises InvalidInput for a constant item or too few forms."""
+def moments(values: Numbers, names: Sequence[object], where: str = "") -> Moments:
+    """Return the moments of complete forms (forms x items). Raises InvalidInput for a constant item or too few forms.
+
+    `names` are those of the items, and `where` is what the forms are called in errors.
+    """
     n, k = values.shape
     if k < 3:
         raise InvalidInput(f"A factor cannot be found behind {k} items.", mend="Give three items or more.")
     if n <= k:
-        raise InvalidInput(f"{n} complete forms are too few for {k} items.", mend=f"Give more than {k}.")
+        raise InvalidInput(
+            f"{n} complete forms are too few for {k} items.", where=where, mend=f"Give more than {k}."
+        )
     covariance = np.cov(values, rowvar=False, bias=True)
     if (np.diag(covariance) <= 0).any():
+        name = names[int(np.argmin(np.diag(covariance)))]
         raise InvalidInput(
-            "Everybody answers an item the same, so it tells nothing.", mend="Leave that item out."
+            f"Everybody answers {name!r} the same, so it tells nothing.", where=where, mend="Leave it out."
         )
     if np.linalg.eigvalsh(covariance)[0] < 1e-10 * np.trace(covariance):
-        raise InvalidInput("An item follows exactly from the others.", mend="Leave it out.")
+        raise InvalidInput("An item follows exactly from the others.", where=where, mend="Leave it out.")
     return Moments(n, values.mean(axis=0), covariance)
 
 

@@ -47,7 +47,7 @@ def mcdonald_omega(frame: pd.DataFrame) -> Omega:
     """
     values = numbers(frame)
     kept = values[complete(values)]
-    fit = one_factor([moments(kept)])
+    fit = one_factor([moments(kept, list(frame.columns))])
     loadings, residuals = fit.loadings[0], fit.residuals[0]
     common = float(loadings.sum()) ** 2
     return Omega(
@@ -67,7 +67,10 @@ def invariance(frame: pd.DataFrame, *, items: Sequence[str], by: str) -> Invaria
     kept = complete(told.answers)
     if len(told) < 2:
         raise InvalidInput(f"The column {by!r} has one group or none.", mend="Give two waves or groups.")
-    parts = [moments(told.answers[kept & (told.codes == code)]) for code in range(len(told))]
+    parts = [
+        moments(told.answers[kept & (told.codes == code)], items, f"{by} {group}")
+        for code, group in enumerate(told.groups)
+    ]
     fits = {model: one_factor(parts, model) for model in MODELS}
     table = pd.DataFrame(
         {
