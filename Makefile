@@ -48,10 +48,10 @@ format: install ## Let the formatter do its work
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: install bench-network ## Measure speed: the network, and 10,000 and 100,000 lessons, beside named peers (also to bench.json)
+bench: install bench-network bench-climate ## Measure speed: the network, the climate, and 10,000 and 100,000 lessons, beside named peers (also to bench.json)
 	$(BIN)/kennisbank bench --json-file bench.json
 
-bench-climate: install ## Measure the statistics of the learning climate on a million answers, beside pandas (ONLY=name)
+bench-climate: install ## Measure statistics on a million answers beside pandas, and closing a wave of 2,000 people (ONLY=name)
 	@$(BIN)/python -m tests.bench_climate $(if $(ONLY),--only "$(ONLY)")
 
 bench-network: install ## Measure each network measure beside networkx, igraph and scipy, to a million ties (ONLY=name, RESUME=1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import optimize
 
 from kennisbank import climate as c
 
@@ -28,6 +29,7 @@ class Row:
     ours: Callable[[pd.DataFrame], Values]
     loop: Callable[[pd.DataFrame], Values] | None
     quick: Callable[[pd.DataFrame], Values]
+    close: float = 1e-9
 
 
 def answers(count: int) -> pd.DataFrame:
@@ -108,12 +110,34 @@ def _icc1(scores: pd.DataFrame, n: pd.Series, mean: pd.Series, squares: pd.Serie
     return float((between - within) / (between + (total / groups - 1) * within))
 
 
+def pandas_omega(frame: pd.DataFrame) -> float:
+    """Return omega from pandas' covariances, with the one-factor model left to scipy as books write it."""
+    whole = frame[ITEMS].dropna()
+    seen = whole.cov().to_numpy() * (len(whole) - 1) / len(whole)
+
+    def apart(told: np.ndarray) -> float:
+        model = np.outer(told[: len(ITEMS)], told[: len(ITEMS)]) + np.diag(np.exp(told[len(ITEMS) :]))
+        return float(np.linalg.slogdet(model)[1] + np.trace(np.linalg.solve(model, seen)))
+
+    begin = np.concatenate([np.sqrt(np.diag(seen) / 2), np.log(np.diag(seen) / 2)])
+    found = optimize.minimize(apart, begin, method="BFGS", options={"gtol": 1e-9}).x
+    common = found[: len(ITEMS)].sum() ** 2
+    return float(common / (common + np.exp(found[len(ITEMS) :]).sum()))
+
+
 ROWS = (
     Row(
         "alpha",
         lambda frame: [c.cronbach_alpha(frame[ITEMS]).value],
         None,
         lambda frame: [pandas_alpha(frame)],
+    ),
+    Row(
+        "omega",
+        lambda frame: [c.mcdonald_omega(frame[ITEMS]).value],
+        None,
+        lambda frame: [pandas_omega(frame)],
+        close=1e-5,
     ),
     Row(
         "rwg(j)",
