@@ -11,6 +11,7 @@ from kennisbank.demo.cast import Account, cast
 from kennisbank.demo.diary import Diary, Event
 from kennisbank.demo.living import live
 from kennisbank.demo.parting import parting
+from kennisbank.demo.resolving import resolving
 from kennisbank.demo.telling import told
 
 
@@ -30,4 +31,5 @@ def organisation() -> Organisation:
     lived = live(diary, people, told(diary))
     aftermath(diary, people, lived)
     parting(diary, people)
+    resolving(diary, people)
     return Organisation(diary.events(), tuple(people.accounts))

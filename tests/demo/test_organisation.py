@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.demo.diary import FIRST, LAST
 from kennisbank.demo.organisation import organisation
 from kennisbank.demo.words import words
@@ -171,3 +172,13 @@ def test_every_lesson_says_when_it_happened_before_it_was_written_down(records):
     for item in of(records, "lesson"):
         assert isinstance(item.occurred_on, date)
         assert item.occurred_on < item.created.date()
+
+
+def test_leaders_act_upon_how_their_team_learns_and_at_most_three_actions_go_on(records):
+    found = [item for item in of(records, "action") if item.dimension]
+    going_on = Counter(item.team for item in found if item.status in ("open", "running"))
+
+    assert {"done", "running", "open"} == {item.status for item in found}
+    assert 2 == len({item.team for item in found}) and max(going_on.values()) <= 3
+    assert {item.dimension for item in found} <= {one.id for one in shipped().dimensions}
+    assert all(item.evidence for item in found if item.status == "done")
