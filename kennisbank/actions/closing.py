@@ -15,11 +15,12 @@ from kennisbank.climate.disclosure.figures import Figure
 from kennisbank.climate.disclosure.planning import Plan, atom_id, plan
 from kennisbank.climate.disclosure.reporting import report
 from kennisbank.climate.disclosure.rules import Rules
+from kennisbank.climate.disclosure.verifying import verify
 from kennisbank.climate.instrument.model import Instrument
 from kennisbank.climate.instrument.scoring import scores
 from kennisbank.climate.summaries import as_values, summary
 from kennisbank.domain.kinds.team import Team
-from kennisbank.errors import InvalidInput
+from kennisbank.errors import InvalidInput, KennisbankError
 from kennisbank.store import forms, log, reading, waves
 from kennisbank.store.engine import Connection
 from kennisbank.store.forms import Form
@@ -88,8 +89,13 @@ def settled(
     )
     asked = [figure for figure in planned.figures if not planned.reasons.get(figure.id)]
     judged = audit(asked, planned.atoms, planned.weights, planned.least) if asked else None
+    checked = _checked(planned, judged)
     outcome = _outcome(cells, planned, judged, scored, _places(sent))
-    outcome |= {"parents": dict(parents), "report": _reports(wave, planned, judged)}
+    outcome |= {
+        "parents": dict(parents),
+        "report": _reports(wave, planned, judged, checked),
+        "checked": checked,
+    }
     kept = outcome["blocks"]
     forms.settle(
         connection,
@@ -182,8 +188,29 @@ def _block(cells: pd.DataFrame, teams: frozenset[str]) -> dict[str, Any]:
     return {"teams": sorted(teams), "counts": {str(name): int(number) for name, number in counts.items()}}
 
 
-def _reports(wave: Wave, planned: Plan, judged: Audit | None) -> dict[str, str]:
-    return {language: report(planned, judged, title=wave.title, language=language) for language in LANGUAGES}
+def _checked(planned: Plan, judged: Audit | None) -> dict[str, float]:
+    """Return by count the smallest group that all that is shown tells about, found by another method than the audit's.
+
+    Raises KennisbankError when it is smaller than the rules say: then one of the two is wrong, and nothing is shown.
+    """
+    if judged is None or not judged.admitted:
+        return {}
+    shown = {one.id: one.atoms for one in planned.figures if one.id in judged.admitted}
+    found = verify(shown, planned.atoms, planned.weights)
+    for (name, people), least in zip(found.items(), planned.least, strict=True):
+        if people < least:
+            raise KennisbankError(
+                f"The check of the audit found a group of {people:.0f} ({name}); the rules say {least:.0f}.",
+                mend="The wave stays open. Report this, with the number of people in each team.",
+            )
+    return {name: people for name, people in found.items() if people < float("inf")}
+
+
+def _reports(wave: Wave, planned: Plan, judged: Audit | None, checked: Mapping[str, float]) -> dict[str, str]:
+    return {
+        language: report(planned, judged, title=wave.title, language=language, checked=checked)
+        for language in LANGUAGES
+    }
 
 
 def _regrouped(

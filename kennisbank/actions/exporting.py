@@ -6,14 +6,14 @@ from kennisbank.actions.context import Context, Progress
 from kennisbank.domain.confiding import shown
 from kennisbank.domain.policy import may
 from kennisbank.exchange.writing import export as write_export
-from kennisbank.store import accounts, log, reading
+from kennisbank.store import accounts, log, reading, surveys
 
 
 def export(bank: Context, directory: Path | str, *, progress: Progress | None = None) -> Path:
     """Write what the actor may read to `directory` as Markdown, CSV and JSON and return that folder.
 
-    An administrator gets the whole bank with history and accounts: enough to make it again. Others get no accounts
-    and no history. Raises NotAllowed, or InvalidInput when the folder holds something else.
+    An administrator gets the whole bank with history, accounts and closed waves of the learning climate: enough to make
+    it again. Others get none of these three. A wave that is open stays behind. Raises NotAllowed, or InvalidInput when the folder holds something else.
     """
     bank.require("export")
     whole = bank.passes.everything
@@ -27,6 +27,7 @@ def export(bank: Context, directory: Path | str, *, progress: Progress | None = 
             revisions,
             tuple(actor for actor in kept if actor),
             target,
+            climate=surveys.rows(connection) if whole else (),
             total=sum(reading.count(connection, bank.passes).values()) + (bank.store.last() if whole else 0),
             progress=progress,
         )

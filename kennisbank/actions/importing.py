@@ -14,7 +14,7 @@ from kennisbank.domain.record import Record
 from kennisbank.errors import InvalidInput
 from kennisbank.exchange.planning import BY_NAME, Plan, Step, plan
 from kennisbank.exchange.reading import Reading, read
-from kennisbank.store import accounts, log, reading
+from kennisbank.store import accounts, log, reading, surveys
 from kennisbank.store.engine import Connection
 
 BATCH = 500
@@ -146,3 +146,4 @@ def _restore(connection: Connection, plan: Plan) -> None:
         accounts.put(
             connection, actor.name, actor.role, person=actor.person, teams=actor.teams, leads=actor.leads
         )
+    surveys.restore(connection, plan.climate)

@@ -1,6 +1,7 @@
 """What reading a source gives: the records, every repair they needed, and what people should know besides."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from kennisbank.domain.policy import Actor
 from kennisbank.domain.record import Record
@@ -47,7 +48,7 @@ class Reading:
     """What a source holds.
 
     A record that does not have its place in a bank yet has an `origin` and no id; others refer to it by "@" and that
-    origin. `revisions` and `accounts` are filled when the source is a whole bank with its history.
+    origin. `revisions`, `accounts` and `climate` (rows of closed waves) are filled when the source is a whole bank.
     """
 
     records: tuple[Record, ...] = ()
@@ -55,3 +56,4 @@ class Reading:
     notes: tuple[Note, ...] = ()
     revisions: tuple[Revision, ...] = ()
     accounts: tuple[Actor, ...] = ()
+    climate: tuple[dict[str, Any], ...] = ()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kennisbank.domain.fields import Link
 from kennisbank.domain.policy import Actor
@@ -51,6 +51,7 @@ class Plan:
     notes: tuple[Note, ...] = ()
     revisions: tuple[Revision, ...] = ()
     accounts: tuple[Actor, ...] = ()
+    climate: tuple[dict[str, Any], ...] = ()
 
     def summary(self, lang: str = DEFAULT) -> str:
         """Return the plan in a few lines: how many of each kind and why, repairs by reason, notes."""
@@ -99,6 +100,7 @@ def plan(
         reading.notes,
         reading.revisions if whole else (),
         reading.accounts if whole else (),
+        reading.climate if whole else (),
     )
 
 

@@ -13,8 +13,10 @@ from kennisbank.exchange.jsonlines import account_of, items, record_of, revision
 
 FORMAT = 1
 LABEL, RECORDS, REVISIONS, ACCOUNTS = "kennisbank.json", "records.jsonl", "revisions.jsonl", "accounts.jsonl"
+CLIMATE = "climate.jsonl"
+"""What is kept of closed waves; exports made before there were any lack it."""
 PAGES, TABLES = "markdown", "csv"
-PARTS = (LABEL, RECORDS, REVISIONS, ACCOUNTS, PAGES, TABLES)
+PARTS = (LABEL, RECORDS, REVISIONS, ACCOUNTS, CLIMATE, PAGES, TABLES)
 
 
 def read_bank(source: Path) -> Reading:
@@ -66,14 +68,23 @@ def _read(files: Folder) -> Reading:
         records = tuple(items(one, record_of, where=RECORDS))
         revisions = tuple(items(two, revision_of, where=REVISIONS))
         accounts = tuple(items(three, account_of, where=ACCOUNTS))
-    for name, found in (("records", records), ("revisions", revisions), ("accounts", accounts)):
-        if told["counts"].get(name) != len(found):
+    climate = _climate(files)
+    read = {"records": records, "revisions": revisions, "accounts": accounts, "climate": climate}
+    for name, found in read.items():
+        if told["counts"].get(name, 0 if name == "climate" else None) != len(found):
             raise UnreadableSource(
                 f"It holds {len(found)} {name}; {LABEL} says {told['counts'].get(name)}.",
                 where=files.where, mend="It was cut off or edited: make the export again.",
             )  # fmt: skip
     _agree(records, revisions, where=files.where)
-    return Reading(records=records, revisions=revisions, accounts=accounts)
+    return Reading(records=records, revisions=revisions, accounts=accounts, climate=climate)
+
+
+def _climate(files: Folder) -> tuple[dict[str, Any], ...]:
+    if CLIMATE not in files.names:
+        return ()
+    with files.open(CLIMATE) as lines:
+        return tuple(items(lines, dict, where=CLIMATE))
 
 
 def _agree(records: tuple[Record, ...], revisions: tuple[Revision, ...], *, where: str) -> None:

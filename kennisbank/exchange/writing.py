@@ -4,6 +4,7 @@
     records.jsonl       every record as it is
     revisions.jsonl     every change there ever was, with the chain of hashes
     accounts.jsonl      who may do what
+    climate.jsonl       questionnaires, closed waves of the learning climate, their answers and questions
     markdown/KIND/ID.md a page per record, for people and their editors
     csv/KIND.csv        a table per kind, for spreadsheets (UTF-8 without byte order mark, lines end in LF)
 
@@ -13,20 +14,20 @@ The files are made in a folder beside the target, which takes its place only whe
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from kennisbank.domain.policy import Actor
-from kennisbank.domain.record import Record
+from kennisbank.domain.record import Record, as_text
 from kennisbank.domain.revision import Revision
 from kennisbank.errors import InvalidInput
 from kennisbank.exchange.cells import to_cells
 from kennisbank.exchange.jsonlines import account_line, record_line, revision_line
 from kennisbank.exchange.page import to_page
 from kennisbank.exchange.replacing import replaced
-from kennisbank.exchange.whole_bank import ACCOUNTS, FORMAT, LABEL, PAGES, RECORDS, REVISIONS, TABLES
+from kennisbank.exchange.whole_bank import ACCOUNTS, CLIMATE, FORMAT, LABEL, PAGES, RECORDS, REVISIONS, TABLES
 
 Progress = Callable[[int, int], None]
 _STEP = 500
@@ -38,6 +39,7 @@ def export(  # noqa: PLR0913 - a bank is all of these
     accounts: Iterable[Actor],
     directory: Path,
     *,
+    climate: Iterable[Mapping[str, Any]] = (),
     total: int = 0,
     progress: Progress | None = None,
 ) -> None:
@@ -55,6 +57,7 @@ def export(  # noqa: PLR0913 - a bank is all of these
             "accounts": _write_lines(
                 map(account_line, sorted(accounts, key=lambda item: item.name)), folder / ACCOUNTS, counter
             ),
+            "climate": _write_lines(map(as_text, climate), folder / CLIMATE, counter),
         }
         label = {"format": FORMAT, "counts": counts, "kinds": dict(sorted(kinds.items()))}
         _save(folder / LABEL, json.dumps(label, indent=2) + "\n")

@@ -1,13 +1,25 @@
 """What a works council reads: the rules, what is shown, what is not and why, how that was worked out, and what it cannot promise."""
 
+from collections.abc import Mapping
+
 from kennisbank.climate.disclosure.auditing import Audit
 from kennisbank.climate.disclosure.figures import Figure
 from kennisbank.climate.disclosure.planning import Plan
 from kennisbank.text.catalogue import say
 
 
-def report(plan: Plan, audit: Audit | None, *, title: str, language: str = "nl") -> str:
-    """Return the record of an audit as Markdown; `audit` is None where no figure was large enough by itself."""
+def report(
+    plan: Plan,
+    audit: Audit | None,
+    *,
+    title: str,
+    language: str = "nl",
+    checked: Mapping[str, float] | None = None,
+) -> str:
+    """Return the record of an audit as Markdown; `audit` is None where no figure was large enough by itself.
+
+    `checked` is what `verify` found about all that is shown, by count.
+    """
 
     def told(key: str, **values: object) -> str:
         return say(f"disclosure.{key}", language, **{name: str(value) for name, value in values.items()})
@@ -38,6 +50,9 @@ def report(plan: Plan, audit: Audit | None, *, title: str, language: str = "nl")
             lines.append(
                 f"- {told(f'check.{key}', count=_count(name, language), k=int(found['k']), figures=audit.certificate['figures'])}"
             )
+    if checked:
+        name = min(checked, key=lambda count: checked[count])
+        lines.append(f"- {told('check.again', count=_count(name, language), people=int(checked[name]))}")
     lines += [
         "",
         f"## {told('limits')}",

@@ -42,12 +42,14 @@ def file_of(house):
 
 
 def test_tables_of_answers_have_no_column_for_a_person_or_a_moment(told):
-    found = inspect(create_engine(told.url))
+    engine = create_engine(told.url)
+    found = inspect(engine)
     for table in ("form", "answer", "concern"):
         columns = {column["name"] for column in found.get_columns(table)}
         assert not columns & {"account", "person", "actor", "at", "created", "modified", "seq", "token"}, (
             table
         )
+    engine.dispose()
 
 
 def test_no_table_joins_answers_to_people(told):
@@ -114,8 +116,10 @@ def test_nothing_in_the_log_or_the_events_tells_when_somebody_answered(told):
 
 def test_postgresql_lays_answers_down_in_the_order_of_random_keys(postgresql_url):
     told = _tell(build(postgresql_url, {"noord": (12, 11), "zuid": (14,)}))
-    with create_engine(told.url).connect() as connection:
+    engine = create_engine(told.url)
+    with engine.connect() as connection:
         rows = connection.execute(text("SELECT ctid, key FROM answer ORDER BY ctid")).all()
         assert [row.key for row in rows] == sorted(row.key for row in rows)
         dead = connection.execute(text("SELECT count(*) FROM form")).scalar()
+    engine.dispose()
     assert 0 == dead
