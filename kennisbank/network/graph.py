@@ -100,25 +100,32 @@ def strongest(net: "nx.MultiDiGraph[str]", *, limit: int) -> "nx.MultiDiGraph[st
 
 
 def known_on(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
-    """Return the part of `net` that was there on `day`: what had happened, and the ties that had begun.
+    """Return the part of `net` that was there on `day`: what had happened, and the ties that had begun and not ended.
 
     People, teams, topics and sources are there all the time; so is what has no day.
     """
+    part = up_to(net, day)
+    part.remove_edges_from([
+        (one, other, key) for one, other, key, tie in part.edges(keys=True, data=True)
+        if tie.get("until") is not None and tie["until"] <= day
+    ])  # fmt: skip
+    return part
+
+
+def up_to(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
+    """Return the part of `net` that had begun by `day`, ties that ended before among it."""
+    later = [
+        node for node, about in net.nodes(data=True)
+        if about["kind"] not in STANDING and about.get("day") is not None and about["day"] > day
+    ]  # fmt: skip
+    ties = [
+        (one, other, key)
+        for one, other, key, tie in net.edges(keys=True, data=True)
+        if tie["since"] is not None and tie["since"] > day
+    ]
     part: nx.MultiDiGraph[str] = net.copy()
-    part.remove_nodes_from(
-        [
-            node
-            for node, about in net.nodes(data=True)
-            if about["kind"] not in STANDING and about.get("day") is not None and about["day"] > day
-        ]
-    )
-    part.remove_edges_from(
-        [
-            (one, other, key)
-            for one, other, key, tie in part.edges(keys=True, data=True)
-            if tie["since"] is not None and tie["since"] > day
-        ]
-    )
+    part.remove_edges_from(ties)
+    part.remove_nodes_from(later)
     return part
 
 

@@ -49,7 +49,10 @@ def test_what_one_sees_can_be_kept_as_a_file(page):
     nodes = int(page.get_attribute(".map-stage", "data-nodes"))
     drawn = ElementTree.fromstring(_kept(page, "SVG"))  # noqa: S314 - our own file
 
+    legend = "".join(drawn.find("{http://www.w3.org/2000/svg}g[@class='legend']").itertext())
+
     assert b"\x89PNG" == _kept(page, "PNG")[:4]
+    assert "les" in legend.lower() and "Tot en met 20" in legend and "meer verbanden" in legend
     assert nodes == len(drawn.findall("{http://www.w3.org/2000/svg}svg"))
     assert nodes == len(nx.read_gexf(BytesIO(_kept(page, "GEXF"))))
 
@@ -68,6 +71,40 @@ def test_the_map_and_the_table_show_how_it_was(page):
     expect(rows).to_have_count(shown)
     page.keyboard.press("End")
     expect(rows).to_have_count(today)
+
+
+def test_a_moment_stands_in_the_address_and_comes_back_from_it(page, voila, page_at):
+    slider = page.get_by_role("slider", name="Zoals het was tot en met")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"moment=\d{4}-\d\d-\d\d"))
+    told = slider.get_attribute("aria-valuetext")
+    again = page_at(page.url, storage_state=voila.state)
+    again.wait_for_selector(".map-stage[data-shown]", timeout=READY)
+
+    expect(again.get_by_role("slider", name="Zoals het was tot en met")).to_have_attribute(
+        "aria-valuetext", told
+    )
+    expect(again.locator(".kb-tabled tbody tr")).to_have_count(page.locator(".kb-tabled tbody tr").count())
+
+
+def test_enter_opens_where_one_stands_and_what_one_looks_at(page):
+    stage, near = page.locator(".map-stage"), page.locator(".kb-near h2")
+    stage.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(near).to_be_visible(timeout=READY)
+    first = near.inner_text()
+    stage.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(near).not_to_have_text(first, timeout=READY)
+    second = near.inner_text()
+    stage.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(near).to_have_text(first, timeout=READY)
+    assert first != second
 
 
 @pytest.mark.parametrize("calm", [False, True], ids=["motion", "no motion"])

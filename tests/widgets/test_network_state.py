@@ -170,3 +170,30 @@ def test_any_address_can_be_visited_and_visiting_its_own_address_changes_nothing
     state.visit(first)
 
     assert first == state.address
+
+
+MOVED = (
+    Team(id=TEAM, title="Beheer"),
+    Team(id=KERN, title="Bouw"),
+    Person(id=ANN, title="Ann", teams=(
+        {"to": TEAM, "since": date(2020, 1, 1), "until": date(2024, 1, 1)}, {"to": KERN, "since": date(2024, 1, 1)},
+    )),
+)  # fmt: skip
+
+
+def test_a_tie_that_ended_is_there_before_its_end_and_not_now():
+    state = _state(held=MOVED)
+    counted = {row.title: row.ties for row in state.rows}
+    state.moment = "2023-06-01"
+
+    assert {"Beheer": 0, "Bouw": 1} == {title: counted[title] for title in ("Beheer", "Bouw")}
+    assert {"Beheer": 1, "Bouw": 0} == {row.title: row.ties for row in state.rows if row.title != "Ann"}
+    assert 2 == state.net.number_of_edges()
+    assert "2023-06-01" == state.address["moment"]
+
+
+def test_a_moment_comes_from_the_address_and_one_that_is_none_is_left_out():
+    for told, kept in (("2023-06-01", "2023-06-01"), ("gisteren", ""), ("2023-13-01", "")):
+        state = NetworkState(Shelves(held=MOVED))
+        state.visit({"moment": told})
+        assert kept == state.moment

@@ -10,11 +10,11 @@ import networkx as nx
 import traitlets as t
 
 from kennisbank.errors import KennisbankError
-from kennisbank.network.graph import around, known_on, strongest
+from kennisbank.network.graph import around, known_on, strongest, up_to
 from kennisbank.network.ties import neighbours, ties
 from kennisbank.text.catalogue import say
 from kennisbank.text.faults import in_plain_words
-from kennisbank_widgets.kit.map.drawing import NODE_LIMIT, SHAPES
+from kennisbank_widgets.kit.map.drawing import NODE_LIMIT, SHAPES, day_or_none
 from kennisbank_widgets.kit.record.state import Desk, RecordState
 from kennisbank_widgets.network.people import Circle, PeopleState
 
@@ -24,7 +24,7 @@ HUBS = frozenset({"topic", "team"})
 """Kinds that tie nearly everything: the surroundings of one do not go on through another."""
 ROWS = 200
 """Rows of the table that are shown at once."""
-ADDRESS = ("q", "hide", "topic", "team", "years", "id")
+ADDRESS = ("q", "hide", "topic", "team", "years", "moment", "id")
 
 
 class Office(Desk, Circle, Protocol):
@@ -55,7 +55,8 @@ class NetworkState(t.HasTraits):
     """`net` is the part of the network that the filters let through, `rows` the table of what is visible in it.
 
     `hidden` are the kinds switched off, `query` the text searched for, `topic` and `team` ids, `years` a key of
-    `PERIODS`; `moment` is the last day of what is shown, empty for today. `order` is how the table is sorted and `room`
+    `PERIODS`; `moment` is the last day of what is shown, empty for today. `past` is all there ever was until today, `whole`
+    what holds today; `net` and `part` have what ended too, for the moments before. `order` is how the table is sorted and `room`
     how many of its rows are shown. `part` is the network before what is too much to draw was left out. `selected` is the
     id of the chosen record; `near` are its ties. `people` is the state of what concerns people: whom to ask about the
     topic `subject`, and more.
@@ -85,6 +86,7 @@ class NetworkState(t.HasTraits):
         self.language = language
         self.record = RecordState(office, language=language)
         self.people = PeopleState(office, language=language)
+        self.past: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self.whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self.part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         super().__init__(net=nx.MultiDiGraph())
@@ -99,6 +101,7 @@ class NetworkState(t.HasTraits):
         self.hidden = tuple(sorted(set(address.get("hide", "").split(",")) & set(SHAPES)))
         self.topic = address["topic"] if address.get("topic") in self.topics else ""
         self.team = address["team"] if address.get("team") in self.teams else ""
+        self.moment = day_or_none(address.get("moment", ""))
         self.selected = address.get("id", "")
 
     @t.observe("years")
@@ -107,9 +110,10 @@ class NetworkState(t.HasTraits):
         back = PERIODS.get(self.years, 0)
         since = date(today.year - back, today.month, min(today.day, 28)) if back else None
         try:
-            self.whole = self.office.network(at=today, since=since)
+            self.past = up_to(self.office.network(since=since), today)
         except KennisbankError as error:
-            self.whole, self.message = nx.MultiDiGraph(), in_plain_words(error, self.language)
+            self.past, self.message = nx.MultiDiGraph(), in_plain_words(error, self.language)
+        self.whole = known_on(self.past, today)
         self.topics, self.teams = self._titles("topic"), self._titles("team")
         self._narrow()
 
@@ -120,8 +124,8 @@ class NetworkState(t.HasTraits):
         for chosen in filter(None, (self.team, self.topic)):
             part = around(self.whole, chosen, steps=2, stop_at=HUBS) if chosen in self.whole else ()
             net = net.subgraph([node for node in net if node in part])
-        self.part = net
-        self.net = strongest(net, limit=NODE_LIMIT)
+        self.part = self.past.subgraph(net).copy()
+        self.net = strongest(self.part, limit=NODE_LIMIT)
         self._ask_who()
         self._list()
 
@@ -129,7 +133,7 @@ class NetworkState(t.HasTraits):
     def _list(self, _change: Any = None) -> None:
         """Make the table of what is visible: the same records as on the map."""
         self.room = ROWS
-        net = known_on(self.net, date.fromisoformat(self.moment)) if self.moment else self.net
+        net = known_on(self.net, date.fromisoformat(self.moment) if self.moment else self.office.today())
         wanted = _folded(self.query.strip())
         found = (
             Row(
@@ -174,7 +178,7 @@ class NetworkState(t.HasTraits):
     def _write_address(self) -> None:
         held = {
             "q": self.query, "hide": ",".join(self.hidden), "topic": self.topic, "team": self.team, "years": self.years,
-            "id": self.selected,
+            "moment": self.moment, "id": self.selected,
         }  # fmt: skip
         self.address = {name: held[name] for name in ADDRESS if held[name]}
 

@@ -54,7 +54,14 @@ class NetworkPage:
 
     def show_map(self, _change: object = None) -> None:
         """Lay the network out and draw it."""
-        self.map.show(draw(self.state.net, positions(self.state.net), whole=self.state.part))
+        self.map.show(
+            draw(
+                self.state.net,
+                positions(self.state.net),
+                whole=self.state.part,
+                today=self.state.office.today(),
+            )
+        )
 
     def show_filters(self, _change: object = None) -> None:
         """Draw the three choices."""

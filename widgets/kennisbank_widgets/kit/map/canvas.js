@@ -4,6 +4,7 @@ import Sigma from "sigma";
 import { palette, pens, reducers } from "./look.js";
 import { give, png, svg } from "./picture.js";
 import { shortest, told } from "./route.js";
+import { iso } from "./timeline.js";
 import { ShapeProgram } from "./shapes.js";
 import { Walk } from "./walk.js";
 
@@ -32,7 +33,7 @@ export class Canvas {
     this.picked = null;
     this.start = null;
     this.way = null;
-    this.moment = Infinity;
+    this.moment = this.today = Infinity;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     stage.addEventListener("keydown", (event) => this.press(event));
     this.leaveThePageAlone();
@@ -51,9 +52,10 @@ export class Canvas {
     this.stage.addEventListener("mousedown", () => this.stage.focus({ preventScroll: true }), { capture: true });
   }
 
-  draw(graph) {
+  draw(graph, today) {
     this.kill();
     this.graph = graph;
+    this.today = today;
     this.start = this.way = null;
     this.walk = new Walk(graph, (node, from) => this.visible(node, from));
     this.recolor();
@@ -99,7 +101,11 @@ export class Canvas {
     return from === null || this.graph.edges(from, node).some((edge) => this.begun(edge));
   }
 
-  begun(edge) { return this.graph.getEdgeAttribute(edge, "since") <= this.moment; }
+  /** Say whether `edge` had begun and not ended at the moment that is shown. */
+  begun(edge) {
+    const { since, until } = this.graph.getEdgeAttributes(edge);
+    return since <= this.moment && until > Math.min(this.moment, this.today);
+  }
 
   /** Show the map as it was at the end of `day` (days since 1970). */
   goTo(day) {
@@ -166,11 +172,26 @@ export class Canvas {
 
   /** Give what is on the screen as a file, `form` "svg" or "png". */
   async keep(form) {
-    const text = svg(this.sigma, { colors: this.colors, title: this.words.name });
-    const content = form === "png" ? await png(text, this.sigma.getDimensions()) : new Blob([text], { type: "image/svg+xml" });
+    const { text, ...size } = svg(this.sigma, { colors: this.colors, title: this.words.name, key: this.key(), lines: this.lines() });
+    const content = form === "png" ? await png(text, size) : new Blob([text], { type: "image/svg+xml" });
     give(content, `${this.words.file}.${form}`);
   }
 
+  /** What the signs mean, of the kinds that are shown now, with how many there are. */
+  key() {
+    const found = new Map();
+    this.graph.forEachNode((node, { kind, sort, form }) => {
+      if (!this.visible(node)) return;
+      const known = found.get(kind) ?? { label: sort, form, color: this.colors.kinds[kind], count: 0 };
+      found.set(kind, { ...known, count: known.count + 1 });
+    });
+    return [...found.values()];
+  }
+  /** What the picture shows, in words: the moment, and what size means. */
+  lines() {
+    const day = Number.isFinite(this.moment) ? this.moment : this.today;
+    return [fill(this.words.moment_told, { day: iso(day), total: this.count() }), this.words.size_told];
+  }
   open(node) {
     this.walk.stand(node);
     this.look(node);

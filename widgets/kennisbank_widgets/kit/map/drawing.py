@@ -13,8 +13,8 @@ NODE_LIMIT = 3_000
 TIE_LIMIT = 12_000
 """More than this is unreadable and slow; the strongest part is drawn and the page says so."""
 NAME_LIMIT = 80
-ALWAYS = -(2**31)
-"""The day of what has no day: it was there all the time."""
+ALWAYS, FOREVER = -(2**31), 2**31 - 1
+"""The days of what has none: it was there all the time, and goes on."""
 _EPOCH = date(1970, 1, 1).toordinal()
 SHAPES = {
     "person": "circle", "team": "square", "topic": "diamond", "lesson": "triangle", "action": "down",
@@ -28,7 +28,8 @@ class Drawing:
 
     Tie `j` joins nodes `ends[2j]` and `ends[2j + 1]` (uint32) by `relations[relation_of[j]]` (uint8). `names` holds the
     titles, one per line, UTF-8. `days` and `since` are the day on which each node and each tie began (int32, days since
-    1970, `ALWAYS` where it has none). `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
+    1970, `ALWAYS` where it has none), `until` the day from which a tie no longer held (`FOREVER` where it goes on), `today`
+    the day that counts as now. `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
     of the whole were too many to draw.
     """
 
@@ -43,6 +44,8 @@ class Drawing:
     relation_of: bytes = b""
     days: bytes = b""
     since: bytes = b""
+    until: bytes = b""
+    today: int = FOREVER
     nodes: int = 0
     ties: int = 0
     left_out: tuple[int, int] = (0, 0)
@@ -53,16 +56,22 @@ def draw(
     places: Mapping[str, tuple[float, float]],
     *,
     whole: "nx.MultiDiGraph[str] | None" = None,
+    today: date | None = None,
 ) -> Drawing:
-    """Return `net` as a drawing; `whole` is the network it is the strongest part of. Every node needs a place."""
+    """Return `net` as a drawing, ties that ended before `today` among it; every node needs a place.
+
+    `whole` is the network it is the strongest part of.
+    """
     ids = tuple(net)
     number = {node: index for index, node in enumerate(ids)}
     each = [kind_of(net, node) for node in ids]
     kinds = tuple(sorted(set(each), key=_order))
     began: dict[tuple[int, int, str], int] = {}
+    ended: dict[tuple[int, int, str], int] = {}
     for one, other, tie in net.edges(data=True):
         ends = number[one], number[other], str(tie["relation"])
-        began[ends] = min(_day(tie["since"]), began.get(ends, 2**31 - 1))
+        began[ends] = min(_day(tie["since"]), began.get(ends, FOREVER))
+        ended[ends] = max(FOREVER if tie["until"] is None else _day(tie["until"]), ended.get(ends, ALWAYS))
     drawn = _most_telling(sorted(began), degree=dict(net.degree()), ids=ids)
     relations = tuple(sorted({relation for *_, relation in drawn}))
     total = (whole or net).number_of_nodes()
@@ -78,10 +87,20 @@ def draw(
         relation_of=bytes(relations.index(relation) for *_, relation in drawn),
         days=np.array([_begin(net, node) for node in ids], dtype="<i4").tobytes(),
         since=np.array([began[tie] for tie in drawn], dtype="<i4").tobytes(),
+        until=np.array([ended[tie] for tie in drawn], dtype="<i4").tobytes(),
+        today=FOREVER if today is None else _day(today),
         nodes=len(ids),
         ties=len(drawn),
         left_out=(total - len(ids), (whole or net).number_of_edges() - len(drawn)),
     )
+
+
+def day_or_none(text: str) -> str:
+    """Return `text` where it is a day such as 2026-03-31, otherwise an empty text."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _day(day: date | None) -> int:

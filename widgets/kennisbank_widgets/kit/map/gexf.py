@@ -5,11 +5,11 @@ from io import BytesIO
 import networkx as nx
 import numpy as np
 
-from kennisbank_widgets.kit.map.drawing import Drawing
+from kennisbank_widgets.kit.map.drawing import FOREVER, Drawing
 
 
 def gexf(drawing: Drawing) -> bytes:
-    """Return `drawing` as GEXF 1.2: each node with its `kind` and place, each tie with its `relation`."""
+    """Return `drawing` as GEXF 1.2: each node with its `kind` and place, each tie of today with its `relation`."""
     places = np.frombuffer(drawing.places, dtype="<f4").reshape(-1, 2).tolist()
     ends = np.frombuffer(drawing.ends, dtype="<u4").reshape(-1, 2).tolist()
     names = [_readable(name) for name in drawing.names.decode().split("\n")]
@@ -17,7 +17,10 @@ def gexf(drawing: Drawing) -> bytes:
     for id, name, kind, (x, y) in zip(drawing.ids, names, drawing.kind_of, places, strict=False):
         spot = {"position": {"x": x, "y": y, "z": 0.0}}
         net.add_node(id, label=name, kind=drawing.kinds[kind], viz=spot)
-    for (one, other), relation in zip(ends, drawing.relation_of, strict=True):
+    lasts = np.frombuffer(drawing.until, dtype="<i4") > min(drawing.today, FOREVER - 1)
+    for (one, other), relation, now in zip(ends, drawing.relation_of, lasts, strict=True):
+        if not now:
+            continue
         net.add_edge(drawing.ids[one], drawing.ids[other], relation=drawing.relations[relation])
     file = BytesIO()
     nx.write_gexf(net, file)

@@ -69,7 +69,7 @@ function render({ model, el }) {
   function drawAll() {
     note.textContent = model.get("_note");
     drawKey();
-    canvas?.draw(read(model));
+    canvas?.draw(read(model), model.get("_today"));
     way.setAttribute("aria-pressed", "false");
     travel();
     choose();

@@ -4,6 +4,7 @@ import { sign } from "./shapes.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
 const FONT = "system-ui, sans-serif";
+const [EDGE, ROW, COLUMN] = [16, 22, 170];
 
 function part(tag, attributes) {
   const made = document.createElementNS(SPACE, tag);
@@ -11,13 +12,37 @@ function part(tag, attributes) {
   return made;
 }
 
-/** Return the SVG of what `sigma` shows now: ties, then signs, then the names that are shown. */
-export function svg(sigma, { colors, title }) {
+/** A strip below the picture: the sign, name and number of each kind, and what the picture shows in words. */
+function strip(key, lines, { colors, width, top }) {
+  const made = part("g", { "class": "legend" });
+  const write = (text, x, y) => {
+    const line = part("text", { x, y, "font-family": FONT, "font-size": 13, fill: colors.ink });
+    line.textContent = text;
+    made.append(line);
+  };
+  const across = Math.max(1, Math.floor((width - 2 * EDGE) / COLUMN));
+  key.forEach(({ label, form, color, count }, place) => {
+    const [x, y] = [EDGE + (place % across) * COLUMN, top + ROW * (Math.floor(place / across) + 1)];
+    const drawn = sign(form, color);
+    for (const [name, value] of Object.entries({ x, y: y - 11, width: 14, height: 14 })) drawn.setAttribute(name, value);
+    drawn.removeAttribute("aria-hidden");
+    made.append(drawn);
+    write(`${label} ${count}`, x + 20, y);
+  });
+  const rows = Math.ceil(key.length / across);
+  lines.forEach((text, place) => write(text, EDGE, top + ROW * (rows + place + 1)));
+  return { made, height: ROW * (rows + lines.length + 1) };
+}
+
+/** Return the SVG of what `sigma` shows now (ties, signs, the names that are shown, a legend), and its size. */
+export function svg(sigma, { colors, title, key, lines }) {
   const { width, height } = sigma.getDimensions();
-  const picture = part("svg", { xmlns: SPACE, width, height, viewBox: `0 0 ${width} ${height}` });
+  const legend = strip(key, lines, { colors, width, top: height });
+  const whole = height + legend.height;
+  const picture = part("svg", { xmlns: SPACE, width, height: whole, viewBox: `0 0 ${width} ${whole}` });
   const named = part("title", {});
   named.textContent = title;
-  picture.append(named, part("rect", { width, height, fill: colors.paper }));
+  picture.append(named, part("rect", { width, height: whole, fill: colors.paper }));
   const graph = sigma.getGraph();
   const places = new Map();
   graph.forEachNode((node) => {
@@ -52,7 +77,8 @@ export function svg(sigma, { colors, title }) {
     name.textContent = look.label;
     picture.append(name);
   }
-  return new XMLSerializer().serializeToString(picture);
+  picture.append(part("rect", { y: height, width, height: legend.height, fill: colors.paper }), legend.made);
+  return { text: new XMLSerializer().serializeToString(picture), width, height: whole };
 }
 
 /** Return `text` (SVG) as a PNG of twice its size. */

@@ -20,6 +20,7 @@ export function read(model) {
   const [words, inverse] = [model.get("_relation_words"), model.get("_inverse_words")];
   const days = numbers(model.get("_days"), Int32Array);
   const since = numbers(model.get("_since"), Int32Array);
+  const until = numbers(model.get("_until"), Int32Array);
   const graph = new Graph({ multi: true, type: "undirected" });
   kinds.forEach((number, node) => {
     const { kind, label, shape } = legend[number];
@@ -28,7 +29,7 @@ export function read(model) {
   });
   relations.forEach((relation, number) => {
     graph.addEdge(ends[2 * number], ends[2 * number + 1], {
-      relation: words[relation], inverse: inverse[relation], since: since[number], size: 0.6,
+      relation: words[relation], inverse: inverse[relation], since: since[number], until: until[number], size: 0.6,
     });
   });
   const shrink = Math.min(1, Math.max(0.45, 18 / Math.sqrt(graph.order || 1)));

@@ -1,6 +1,5 @@
 """The map as a widget: a drawing goes in, the chosen record comes out."""
 
-from datetime import date
 from pathlib import Path
 
 import anywidget
@@ -8,14 +7,14 @@ import traitlets as t
 
 from kennisbank.text.catalogue import language as known_language, messages, say
 from kennisbank_widgets.kit.asset import asset
-from kennisbank_widgets.kit.map.drawing import SHAPES, Drawing
+from kennisbank_widgets.kit.map.drawing import SHAPES, Drawing, day_or_none
 from kennisbank_widgets.kit.map.gexf import gexf
 
 HERE = Path(__file__).parent
 WORDS = (
     "name", "role", "search", "search_hint", "zoom_in", "zoom_out", "whole", "view", "legend", "help", "keys",
     "missing", "found", "here", "neighbour", "way", "way_button", "way_first", "way_from", "way_none", "way_off", "keep",
-    "save", "file", "moment", "moment_now", "moment_told", "play", "pause", "further",
+    "save", "file", "moment", "moment_now", "moment_told", "size_told", "play", "pause", "further",
 )  # fmt: skip
 
 
@@ -47,6 +46,8 @@ class KnowledgeMap(anywidget.AnyWidget):
     _inverse_words = t.List(t.Unicode()).tag(sync=True)
     _days = t.Bytes().tag(sync=True)
     _since = t.Bytes().tag(sync=True)
+    _until = t.Bytes().tag(sync=True)
+    _today = t.Int().tag(sync=True)
     _legend = t.List(t.Dict()).tag(sync=True)
     _note = t.Unicode().tag(sync=True)
     _words = t.Dict().tag(sync=True)
@@ -69,7 +70,8 @@ class KnowledgeMap(anywidget.AnyWidget):
         with self.hold_sync():
             self._places, self._kinds, self._names = drawing.places, drawing.kind_of, drawing.names
             self._ends, self._relations = drawing.ends, drawing.relation_of
-            self._days, self._since = drawing.days, drawing.since
+            self._days, self._since, self._until = drawing.days, drawing.since, drawing.until
+            self._today = drawing.today
             self._relation_words = [say(f"relation.{name}", self.language) for name in drawing.relations]
             self._inverse_words = [say(f"inverse.{name}", self.language) for name in drawing.relations]
             self._legend = [
@@ -110,14 +112,6 @@ class KnowledgeMap(anywidget.AnyWidget):
     @t.observe("selected")
     def _show_chosen(self, change: dict) -> None:
         self._picked = self._ids.index(change["new"]) if change["new"] in self._ids else -1
-
-
-def day_or_none(text: str) -> str:
-    """Return `text` where it is a day such as 2026-03-31, otherwise an empty text."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
 
 
 def note(drawing: Drawing, language: str) -> str:
