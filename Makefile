@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format bench bench-climate bench-network bench-serving docs screens wheel lock clean
+.PHONY: help install demo test check lint format bench bench-climate bench-map bench-network bench-serving docs screens wheel lock clean
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,11 +48,15 @@ format: install ## Let the formatter do its work
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: install bench-network bench-climate ## Measure speed: the network, the climate, and 10,000 and 100,000 lessons, beside named peers (also to bench.json)
+bench: install bench-network bench-climate bench-map ## Measure speed: the network, the climate, and 10,000 and 100,000 lessons, beside named peers (also to bench.json)
 	$(BIN)/kennisbank bench --json-file bench.json
 
 bench-climate: install ## Measure statistics on a million answers beside pandas, and closing a wave of 2,000 people (ONLY=name)
 	@$(BIN)/python -m tests.bench_climate $(if $(ONLY),--only "$(ONLY)")
+
+bench-map: install ## Measure the map in Chromium: first drawn and frames a second, at 1,000 and 10,000 records
+	@$(BIN)/python -m tests.services.browser
+	@$(BIN)/python -m tests.bench_map
 
 bench-network: install ## Measure each network measure beside networkx, igraph and scipy, to a million ties (ONLY=name, RESUME=1)
 	@$(BIN)/python -m tests.bench_network $(if $(ONLY),--only "$(ONLY)") $(if $(RESUME),--resume)

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import networkx as nx
+import numpy as np
 from kennisbank_widgets.kit.map.drawing import Drawing, draw
 from kennisbank_widgets.kit.map.gexf import gexf
 from kennisbank_widgets.kit.map.widget import KnowledgeMap
@@ -39,3 +40,18 @@ def test_the_browser_gets_the_file_only_when_it_asks_for_one(monkeypatch):
         shown._answer(shown, asked, [])
 
     assert [({"form": "gexf"}, [gexf(_drawing())])] == sent
+
+
+def test_a_large_map_has_groups_called_after_their_best_tied_topic_and_a_small_one_none():
+    net = nx.MultiDiGraph()
+    for place in range(3):
+        net.add_node(f"t{place}", kind="topic", title=f"Onderwerp {place}", team="")
+        for number in range(400):
+            net.add_node(f"l{place}-{number}", kind="lesson", title=f"Les {number}", team="")
+            net.add_edge(f"l{place}-{number}", f"t{place}", relation="about", since=None, until=None)
+    drawn = draw(net, dict.fromkeys(net, (0.0, 0.0)))
+    groups = np.frombuffer(drawn.group_of, dtype="<u2")
+
+    assert {"Onderwerp 0", "Onderwerp 1", "Onderwerp 2"} == set(drawn.groups)
+    assert {401} == set(np.bincount(groups))
+    assert ((), b"") == (_drawing().groups, _drawing().group_of)

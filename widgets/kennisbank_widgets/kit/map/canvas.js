@@ -2,9 +2,9 @@
 
 import Sigma from "sigma";
 import { palette, pens, reducers } from "./look.js";
-import { give, png, svg } from "./picture.js";
+import { frame } from "./groups.js";
+import { press } from "./keys.js";
 import { shortest, told } from "./route.js";
-import { iso } from "./timeline.js";
 import { ShapeProgram } from "./shapes.js";
 import { Walk } from "./walk.js";
 
@@ -35,7 +35,7 @@ export class Canvas {
     this.way = null;
     this.moment = this.today = Infinity;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
-    stage.addEventListener("keydown", (event) => this.press(event));
+    stage.addEventListener("keydown", (event) => press(this, event));
     this.leaveThePageAlone();
     // It also fires when the map is put on the page: only then does the style sheet give it colours.
     this.sizes = new ResizeObserver(() => { this.sigma?.resize(true); this.recolor(); });
@@ -52,33 +52,38 @@ export class Canvas {
     this.stage.addEventListener("mousedown", () => this.stage.focus({ preventScroll: true }), { capture: true });
   }
 
-  draw(graph, today) {
+  draw(graph, { today, groups, quiet }) {
     this.kill();
-    this.graph = graph;
-    this.today = today;
+    Object.assign(this, { graph, today, groups, far: false });
     this.start = this.way = null;
     this.walk = new Walk(graph, (node, from) => this.visible(node, from));
     this.recolor();
     const pen = pens(() => this.colors);
     const looks = reducers({
       graph, colors: () => this.colors, focus: () => this.focus(), visible: (node) => this.visible(node),
-      begun: (edge) => this.begun(edge),
+      begun: (edge) => this.begun(edge), quiet,
     });
     this.sigma = new Sigma(graph, this.stage, {
       allowInvalidContainer: true, zIndex: true, hideEdgesOnMove: graph.size > 8000,
       nodeProgramClasses: { shape: ShapeProgram }, defaultNodeType: "shape",
       defaultDrawNodeLabel: pen.name, defaultDrawNodeHover: pen.standout,
-      nodeReducer: looks.node, edgeReducer: looks.edge,
+      nodeReducer: (node, data) => (this.far ? groups.node(node, data, this.colors) : looks.node(node, data)),
+      edgeReducer: (edge, data) => (this.far ? groups.edge(edge, data, this.colors) : looks.edge(edge, data)),
       labelDensity: 0.5, labelGridCellSize: 160, labelRenderedSizeThreshold: 7, stagePadding: 40,
       minCameraRatio: 0.02, maxCameraRatio: 3, enableCameraRotation: false,
       zoomDuration: this.calm.matches ? 0 : DURATION, inertiaDuration: this.calm.matches ? 0 : 200,
       doubleClickZoomingDuration: this.calm.matches ? 0 : DURATION,
     });
-    this.sigma.on("enterNode", ({ node }) => { this.hovered = node; this.again(); });
+    this.sigma.on("enterNode", ({ node }) => { if (!this.far) { this.hovered = node; this.again(); } });
     this.sigma.on("leaveNode", () => { this.hovered = null; this.again(); });
-    this.sigma.on("clickNode", ({ node }) => this.open(node));
+    this.sigma.on("clickNode", ({ node }) => (this.far ? this.enter(node) : this.open(node)));
     this.sigma.on("clickStage", () => this.close());
+    if (groups) {
+      this.sigma.setCustomBBox(frame(graph));
+      this.sigma.getCamera().on("updated", () => this.stepBack());
+    }
     this.stage.dataset.nodes = graph.order;
+    this.stepBack();
   }
 
   kill() {
@@ -86,6 +91,25 @@ export class Canvas {
     this.sigma = null;
   }
 
+  /** From afar, with nothing chosen or sought, draw groups; else nodes. */
+  stepBack() {
+    const busy = this.walk.at !== null || this.picked !== null || this.hits !== null || this.way !== null;
+    this.showFar(Boolean(this.groups) && !busy && this.sigma?.getCamera().ratio > this.groups.far);
+  }
+  showFar(far) {
+    if (far === this.far || !this.sigma) return;
+    this.far = far;
+    this.hovered = null;
+    if (far) this.groups.count((node) => this.visible(node));
+    this.sigma.setGraph(far ? this.groups.graph : this.graph);
+    this.stage.dataset.far = far;
+    if (far) this.tell(fill(this.words.far, { total: this.groups.graph.order }));
+  }
+  /** Come so close to a group that its nodes are seen. */
+  enter(group) {
+    const { x, y } = this.sigma.getNodeDisplayData(group);
+    this.move({ x, y, ratio: this.groups.far / 2 });
+  }
   again() { this.sigma?.refresh({ skipIndexation: true }); }
 
   recolor() {
@@ -115,10 +139,21 @@ export class Canvas {
     this.again();
   }
 
-  count() { return (this.stage.dataset.shown = this.graph.filterNodes((node) => this.visible(node)).length); }
+  count() {
+    if (this.far) this.groups.count((node) => this.visible(node));
+    return this.countNodes();
+  }
+  countNodes() { return (this.stage.dataset.shown = this.graph.filterNodes((node) => this.visible(node)).length); }
 
   /** What stands out now: the node under the pointer or the one chosen, its neighbours, and what was searched for. */
   focus() {
+    if (!this.standing) {
+      this.standing = this.standsOut();
+      queueMicrotask(() => { this.standing = null; }); // asked for every node and tie of a picture
+    }
+    return this.standing;
+  }
+  standsOut() {
     const middle = this.hovered ?? this.walk.at ?? this.picked;
     const chosen = new Set([middle, this.walk.ahead].filter((node) => node !== null && this.visible(node)));
     const near = chosen.size && this.visible(middle) ? new Set(this.graph.neighbors(middle).filter((node) => this.visible(node, middle))) : null;
@@ -136,6 +171,7 @@ export class Canvas {
     if (this.picked !== null && this.walk.at !== this.picked) this.walk.stand(this.picked);
     if (this.picked === null) { this.walk.at = null; this.walk.turn = -1; }
     this.findWay();
+    this.stepBack();
     this.again();
   }
 
@@ -170,28 +206,6 @@ export class Canvas {
     return [...new Set(words)].join(", ");
   }
 
-  /** Give what is on the screen as a file, `form` "svg" or "png". */
-  async keep(form) {
-    const { text, ...size } = svg(this.sigma, { colors: this.colors, title: this.words.name, key: this.key(), lines: this.lines() });
-    const content = form === "png" ? await png(text, size) : new Blob([text], { type: "image/svg+xml" });
-    give(content, `${this.words.file}.${form}`);
-  }
-
-  /** What the signs mean, of the kinds that are shown now, with how many there are. */
-  key() {
-    const found = new Map();
-    this.graph.forEachNode((node, { kind, sort, form }) => {
-      if (!this.visible(node)) return;
-      const known = found.get(kind) ?? { label: sort, form, color: this.colors.kinds[kind], count: 0 };
-      found.set(kind, { ...known, count: known.count + 1 });
-    });
-    return [...found.values()];
-  }
-  /** What the picture shows, in words: the moment, and what size means. */
-  lines() {
-    const day = Number.isFinite(this.moment) ? this.moment : this.today;
-    return [fill(this.words.moment_told, { day: iso(day), total: this.count() }), this.words.size_told];
-  }
   open(node) {
     this.walk.stand(node);
     this.look(node);
@@ -214,6 +228,7 @@ export class Canvas {
     this.hits = wanted
       ? new Set(this.graph.filterNodes((node, { label }) => this.visible(node) && folded(label).includes(wanted)))
       : null;
+    this.stepBack();
     if (this.hits) this.tell(fill(this.words.found, { total: this.hits.size }));
     this.again();
   }
@@ -222,24 +237,6 @@ export class Canvas {
     if (!this.hits?.size) return;
     this.turn = (this.turn + 1) % this.hits.size;
     this.open([...this.hits][this.turn]);
-  }
-
-  press(event) {
-    if (event.altKey || event.metaKey || event.ctrlKey) return;
-    const deeds = {
-      ArrowRight: () => this.turnTo(1), ArrowLeft: () => this.turnTo(-1),
-      ArrowDown: () => this.go(() => this.walk.step()), ArrowUp: () => this.go(() => this.walk.back()),
-      Home: () => this.go(() => this.walk.home()), Escape: () => this.close(),
-      Enter: () => this.walk.at !== null && this.open(this.walk.ahead ?? this.walk.at),
-      "+": () => this.zoom(1.5), "=": () => this.zoom(1.5), "-": () => this.zoom(1 / 1.5), 0: () => this.fit(),
-    };
-    const shift = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (event.key === "p") return this.wayKey?.();
-    if (!deeds[event.key]) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.shiftKey && shift) this.pan(...shift);
-    else deeds[event.key]();
   }
 
   turnTo(direction) {
@@ -276,6 +273,7 @@ export class Canvas {
 
   /** Bring `node` to the middle, close enough to read its neighbours. */
   look(node) {
+    this.showFar(false);
     const place = this.sigma?.getNodeDisplayData(node);
     if (place) this.move({ x: place.x, y: place.y, ratio: Math.min(CLOSE, this.sigma.getCamera().ratio) });
   }

@@ -8,13 +8,19 @@ import networkx as nx
 import numpy as np
 
 from kennisbank.network.graph import STANDING, kind_of
+from kennisbank.network.measures.communities import communities
 
-NODE_LIMIT = 3_000
-TIE_LIMIT = 12_000
+NODE_LIMIT = 10_000
+TIE_LIMIT = 40_000
 """More than this is unreadable and slow; the strongest part is drawn and the page says so."""
+QUIET_FROM = 12_000
+"""With as many ties or more, single ties are a carpet: those of a node are drawn when it is looked at."""
+GROUPED_FROM = 1_200
+"""With as many nodes or more, the map shows groups from afar."""
 NAME_LIMIT = 80
 ALWAYS, FOREVER = -(2**31), 2**31 - 1
 """The days of what has none: it was there all the time, and goes on."""
+_NAMING = frozenset({"topic", "team"})
 _EPOCH = date(1970, 1, 1).toordinal()
 SHAPES = {
     "person": "circle", "team": "square", "topic": "diamond", "lesson": "triangle", "action": "down",
@@ -29,7 +35,8 @@ class Drawing:
     Tie `j` joins nodes `ends[2j]` and `ends[2j + 1]` (uint32) by `relations[relation_of[j]]` (uint8). `names` holds the
     titles, one per line, UTF-8. `days` and `since` are the day on which each node and each tie began (int32, days since
     1970, `ALWAYS` where it has none), `until` the day from which a tie no longer held (`FOREVER` where it goes on), `today`
-    the day that counts as now. `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
+    the day that counts as now. `groups` are what groups of
+    nodes that hang together are called, and `group_of` the group of each node (uint16); none on a small map. `counts` is the number of nodes of each of `kinds`; `left_out` how many nodes and ties
     of the whole were too many to draw.
     """
 
@@ -46,6 +53,8 @@ class Drawing:
     since: bytes = b""
     until: bytes = b""
     today: int = FOREVER
+    groups: tuple[str, ...] = ()
+    group_of: bytes = b""
     nodes: int = 0
     ties: int = 0
     left_out: tuple[int, int] = (0, 0)
@@ -75,6 +84,7 @@ def draw(
     drawn = _most_telling(sorted(began), degree=dict(net.degree()), ids=ids)
     relations = tuple(sorted({relation for *_, relation in drawn}))
     total = (whole or net).number_of_nodes()
+    groups, group_of = _groups(net, ids) if len(ids) >= GROUPED_FROM else ((), b"")
     return Drawing(
         ids=ids,
         places=np.array([places[node] for node in ids], dtype="<f4").tobytes(),
@@ -89,10 +99,24 @@ def draw(
         since=np.array([began[tie] for tie in drawn], dtype="<i4").tobytes(),
         until=np.array([ended[tie] for tie in drawn], dtype="<i4").tobytes(),
         today=FOREVER if today is None else _day(today),
+        groups=groups,
+        group_of=group_of,
         nodes=len(ids),
         ties=len(drawn),
         left_out=(total - len(ids), (whole or net).number_of_edges() - len(drawn)),
     )
+
+
+def _groups(net: "nx.MultiDiGraph[str]", ids: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:
+    """Return what the communities of `net` are called, and the one of each node: after their best tied topic or team."""
+    found = communities(net, seed=1, runs=1)["community"]
+    number = {label: place for place, label in enumerate(dict.fromkeys(found[node] for node in ids))}
+    best: dict[int, tuple[bool, int, str]] = {}
+    for node, degree in net.degree():
+        told = kind_of(net, node) in _NAMING, int(degree), _short(str(net.nodes[node]["title"]))
+        best[number[found[node]]] = max(told, best.get(number[found[node]], told))
+    names = tuple(best[place][2] for place in range(len(number)))
+    return names, np.array([number[found[node]] for node in ids], dtype="<u2").tobytes()
 
 
 def day_or_none(text: str) -> str:

@@ -12,6 +12,7 @@ export function palette(element, kinds) {
     strong: read("strong"),
     faded: read("faded"),
     edge: read("edge"),
+    group: read("group"),
   };
 }
 
@@ -47,7 +48,7 @@ export function pens(colors) {
 }
 
 /** Return the reducers that make what `focus` names stand out and let the rest step back. */
-export function reducers({ graph, colors, focus, visible, begun }) {
+export function reducers({ graph, colors, focus, visible, begun, quiet }) {
   const node = (name, data) => {
     if (!visible(name)) return { ...data, hidden: true };
     const { chosen, near, hits, way } = focus();
@@ -65,7 +66,7 @@ export function reducers({ graph, colors, focus, visible, begun }) {
       const step = way.has(from) && way.has(to) && Math.abs(way.get(from) - way.get(to)) === 1;
       return step ? { ...data, color: colors().strong, size: 4, zIndex: 2 } : { ...data, color: colors().line, size: 0.4 };
     }
-    if (!near) return { ...data, color: colors().line };
+    if (!near) return quiet ? { ...data, hidden: true } : { ...data, color: colors().line };
     if (from !== middle && to !== middle) return { ...data, hidden: true };
     const ahead = chosen.has(from) && chosen.has(to);
     return { ...data, color: ahead ? colors().strong : colors().edge, size: ahead ? 3 : 1, zIndex: 1 };

@@ -1,9 +1,10 @@
 // The knowledge map: a network one can pan, zoom, filter, search and walk through with the keyboard.
 
 import { Canvas, drawable } from "./canvas.js";
+import { keep } from "./keeping.js";
 import { buttons, help, legend, make, searchBox } from "./parts.js";
 import { give } from "./picture.js";
-import { read } from "./read.js";
+import { groups, read } from "./read.js";
 import { iso, number, Timeline } from "./timeline.js";
 
 const PAUSE = 300;
@@ -38,8 +39,8 @@ function render({ model, el }) {
   const press = () => way.setAttribute("aria-pressed", String(canvas.begin()));
   if (canvas) canvas.wayKey = press;
   const files = make("div", { class: "map-files", role: "group", "aria-label": words.keep }, way,
-    ...["png", "svg", "gexf"].map((form) => make("button", { type: "button", onclick: () => keep(form) }, words.save.replace("{form}", form.toUpperCase()))));
-  const keep = (form) => (form === "gexf" ? model.send({ ask: form }) : canvas.keep(form));
+    ...["png", "svg", "gexf"].map((form) => make("button", { type: "button", onclick: () => save(form) }, words.save.replace("{form}", form.toUpperCase()))));
+  const save = (form) => (form === "gexf" ? model.send({ ask: form }) : keep(canvas, form));
   const receive = (message, [content]) => message.form && give(new Blob([content], { type: "application/xml" }), `${words.file}.${message.form}`);
   model.on("msg:custom", receive);
   root.append(make("div", { class: "map-bar" }, search.element, canvas ? tools : ""), key, note);
@@ -66,10 +67,11 @@ function render({ model, el }) {
     key.replaceChildren(legend(words, model.get("_legend"), { hidden: model.get("hidden"), toggle }));
     if (focused) key.querySelector(`input[value="${focused}"]`)?.focus();
   }
+  const drawGraph = (graph) => canvas.draw(graph, { today: model.get("_today"), groups: groups(model, graph), quiet: model.get("_quiet") });
   function drawAll() {
     note.textContent = model.get("_note");
     drawKey();
-    canvas?.draw(read(model), model.get("_today"));
+    if (canvas) drawGraph(read(model));
     way.setAttribute("aria-pressed", "false");
     travel();
     choose();

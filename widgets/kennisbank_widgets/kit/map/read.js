@@ -1,6 +1,7 @@
 // From the bytes that Python sends to a graph. `widget.py` says what each part holds.
 
 import Graph from "graphology";
+import { Groups } from "./groups.js";
 import { SHAPES } from "./shapes.js";
 
 /** Copy a DataView to an array of `Type` (a view may start anywhere, a typed array may not). */
@@ -37,4 +38,10 @@ export function read(model) {
     graph.setNodeAttribute(node, "size", Math.max(2.5, shrink * Math.min(22, 4 + 1.7 * Math.sqrt(graph.degree(node)))));
   });
   return graph;
+}
+
+/** Return the groups that the model holds, or null when the map is small enough to read without. */
+export function groups(model, graph) {
+  const names = model.get("_group_names");
+  return names.length ? new Groups(graph, numbers(model.get("_groups"), Uint16Array), names) : null;
 }

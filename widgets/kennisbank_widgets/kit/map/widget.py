@@ -7,14 +7,14 @@ import traitlets as t
 
 from kennisbank.text.catalogue import language as known_language, messages, say
 from kennisbank_widgets.kit.asset import asset
-from kennisbank_widgets.kit.map.drawing import SHAPES, Drawing, day_or_none
+from kennisbank_widgets.kit.map.drawing import QUIET_FROM, SHAPES, Drawing, day_or_none
 from kennisbank_widgets.kit.map.gexf import gexf
 
 HERE = Path(__file__).parent
 WORDS = (
     "name", "role", "search", "search_hint", "zoom_in", "zoom_out", "whole", "view", "legend", "help", "keys",
     "missing", "found", "here", "neighbour", "way", "way_button", "way_first", "way_from", "way_none", "way_off", "keep",
-    "save", "file", "moment", "moment_now", "moment_told", "size_told", "play", "pause", "further",
+    "save", "file", "moment", "moment_now", "moment_told", "size_told", "far", "play", "pause", "further",
 )  # fmt: skip
 
 
@@ -48,6 +48,9 @@ class KnowledgeMap(anywidget.AnyWidget):
     _since = t.Bytes().tag(sync=True)
     _until = t.Bytes().tag(sync=True)
     _today = t.Int().tag(sync=True)
+    _quiet = t.Bool().tag(sync=True)
+    _groups = t.Bytes().tag(sync=True)
+    _group_names = t.List(t.Unicode()).tag(sync=True)
     _legend = t.List(t.Dict()).tag(sync=True)
     _note = t.Unicode().tag(sync=True)
     _words = t.Dict().tag(sync=True)
@@ -71,7 +74,8 @@ class KnowledgeMap(anywidget.AnyWidget):
             self._places, self._kinds, self._names = drawing.places, drawing.kind_of, drawing.names
             self._ends, self._relations = drawing.ends, drawing.relation_of
             self._days, self._since, self._until = drawing.days, drawing.since, drawing.until
-            self._today = drawing.today
+            self._today, self._quiet = drawing.today, drawing.ties >= QUIET_FROM
+            self._groups, self._group_names = drawing.group_of, list(drawing.groups)
             self._relation_words = [say(f"relation.{name}", self.language) for name in drawing.relations]
             self._inverse_words = [say(f"inverse.{name}", self.language) for name in drawing.relations]
             self._legend = [
@@ -121,4 +125,6 @@ def note(drawing: Drawing, language: str) -> str:
         return say("network.map.too_many", language, shown=drawing.nodes, total=drawing.nodes + nodes)
     if ties:
         return say("network.map.too_many_ties", language, shown=drawing.ties, total=drawing.ties + ties)
+    if drawing.ties >= QUIET_FROM:
+        return say("network.map.quiet", language)
     return ""
