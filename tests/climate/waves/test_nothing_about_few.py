@@ -143,9 +143,22 @@ def leaks(house, people, versions, rules=TINY):
                     continue
                 if _is_meant(house, wave, title, about):
                     shown[f"{title} {number}"] = {" ".join(cell) for cell in about}
+        shown |= answers_of(house, wave, cells)
         least = [rules.invited, *[rules.answered] * (len(cells.columns) - 1)]
         found += c.attack(shown, atoms, cells.set_index(pd.Index(atoms)), least) if shown else []
     return found
+
+
+def answers_of(house, wave, cells):
+    """Return the parts that answers for study and the export of the bank are kept by: whoever has the file knows which is which."""
+    with house.bank() as bank, bank.store.reading() as connection:
+        blocks = waves.one(connection, wave).outcome["blocks"]
+        kept = {one.unit for one in forms.answers(connection, wave)}
+    assert kept <= set(blocks)
+    return {
+        f"answers {id}": {" ".join(cell) for cell in cells.index if cell[0] in blocks[id]["teams"]}
+        for id in kept
+    }
 
 
 def _is_meant(house, wave, title, about):
