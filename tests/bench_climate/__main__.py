@@ -22,6 +22,7 @@ import numpy as np
 from tests.bench_climate.closing import closed
 from tests.bench_climate.rows import ROWS, Row, Values, answers
 from tests.bench_climate.table import as_page
+from tests.services.machine import cores, cpu
 
 ROOT = Path(__file__).parents[2]
 RESULT, PAGE = ROOT / "bench-climate.json", ROOT / "docs" / "reference" / "climate-bench.md"
@@ -89,16 +90,12 @@ def _arguments() -> argparse.Namespace:
 
 
 def _new(count: int) -> dict[str, Any]:
-    cpu = next(
-        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
-        platform.machine(),
-    )  # fmt: skip
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "answers": count,
         "machine": {
-            "cpu": cpu,
-            "cores": len(os.sched_getaffinity(0)),
+            "cpu": cpu(),
+            "cores": cores(),
             "system": f"{platform.system()} {platform.release().split('-')[0]}",
             "python": platform.python_version(),
             "load": round(os.getloadavg()[0], 1),

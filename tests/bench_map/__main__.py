@@ -6,8 +6,6 @@ it makes while somebody zooms and pans. Written to `bench-map.json` and, at both
 
 import argparse
 import json
-import os
-import platform
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.bench_map.bank import fill
 from tests.browser.conftest import serving
 from tests.services.browser import find
+from tests.services.machine import cores, cpu
 from tests.services.pages import FLAGS
 from tests.story import Story
 
@@ -51,7 +50,7 @@ def main() -> None:
     sizes = tuple(parser.parse_args().size or SIZES)
     found: dict[str, Any] = {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "machine": _machine(),
+        "machine": f"{cpu()}, {cores()} cores, no graphics card (WebGL in software)",
         "rows": [],
     }
     for size in sizes:
@@ -107,15 +106,6 @@ def _frames(page: Page) -> dict[str, float]:
         "close": round(close[0], 1),
         "close_longest": round(close[1]),
     }
-
-
-def _machine() -> str:
-    text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    cpu = next(
-        (line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line),
-        platform.machine(),
-    )
-    return f"{cpu}, {len(os.sched_getaffinity(0))} cores, no graphics card (WebGL in software)"
 
 
 def _page(found: dict[str, Any]) -> str:

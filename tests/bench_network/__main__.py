@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.bench_network.rows import ROWS, Row, rows
 from tests.bench_network.table import as_page
+from tests.services.machine import cores, cpu
 
 ROOT = Path(__file__).parents[2]
 RESULT, PAGE = ROOT / "bench-network.json", ROOT / "docs" / "reference" / "network-bench.md"
@@ -106,15 +107,11 @@ def _kept(path: Path) -> dict[str, Any]:
 
 
 def _new() -> dict[str, Any]:
-    cpu = next(
-        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
-        platform.machine(),
-    )  # fmt: skip
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": {
-            "cpu": cpu,
-            "cores": len(os.sched_getaffinity(0)),
+            "cpu": cpu(),
+            "cores": cores(),
             "system": f"{platform.system()} {platform.release().split('-')[0]}",
             "python": platform.python_version(),
             "load": round(os.getloadavg()[0], 1),
