@@ -35,7 +35,7 @@ test: install ## Everything that is checked: style, types, floors, all tests wit
 	@$(MAKE) --no-print-directory lint
 	@$(PYTEST) $(if $(STUDIES),--nbval --ignore=tests/bench_serving/apps tests $(STUDIES))
 
-check: lint ## The same without the browser and the slow tests (some three minutes on two cores)
+check: lint ## The same without the browser, slow tests, and PostgreSQL above the store
 	@$(PYTEST) -m "not browser and not slow"
 
 lint: install ## Style, types and floors only

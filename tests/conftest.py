@@ -29,6 +29,14 @@ def pytest_configure_node(node) -> None:
     node.workerinput["postgresql"] = stash[SERVER]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Above the store, `make check` runs on SQLite alone: there both databases are reached through the same few functions."""
+    for item in items:
+        params = getattr(item, "callspec", None)
+        if params and params.params.get("bank_url") == "postgresql" and "store" not in item.path.parts:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(request) -> Iterator[str]:
     """The address of the PostgreSQL server of this run."""

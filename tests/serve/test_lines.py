@@ -10,7 +10,7 @@ from tests.serve.attacks.conftest import attacked
 from tests.story import tell
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
-SLOW = "import time\nimport ipywidgets as w\nfor _ in range(20):\n    w.Button()\n    time.sleep(.2)"
+SLOW = "import time\nimport ipywidgets as w\nfor _ in range(20):\n    w.Button()\n    time.sleep(.05)"
 
 
 @pytest.fixture(scope="module")
