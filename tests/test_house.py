@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -115,3 +117,19 @@ def test_every_word_of_the_makefile_is_explained():
     explained = set(re.findall(r"^([\w-]+):.*## ", text, flags=re.MULTILINE))
 
     assert phony == explained
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "kennisbank as k; k.open_bank",
+        "kennisbank.cli.main",
+        *(f"kennisbank_widgets.{page}.view" for page in ("start", "search", "network", "risk", "climate")),
+    ],
+)
+def test_opening_a_bank_the_command_or_a_page_waits_for_no_statistics(opened):
+    """Pandas and scipy take more than a second each: who needs them loads them then."""
+    program = f"import sys, {opened}; print([name for name in ('pandas', 'scipy') if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "[]" == said.stdout.strip()

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kennisbank.actions.context import Context
-from kennisbank.actions.measuring import find_wave
+from kennisbank.actions.measuring import above, find_wave
 from kennisbank.actions.questioning import asked_in
-from kennisbank.climate.changes import Change, change_of_summaries
 from kennisbank.climate.instrument.model import Instrument
 from kennisbank.climate.summaries import Summary, of_values
 from kennisbank.errors import InvalidInput, NotAllowed
 from kennisbank.store import waves
 from kennisbank.store.waves import Wave
+
+if TYPE_CHECKING:
+    from kennisbank.climate.changes import Change
 
 WHOLE = "whole"
 _EVERYTHING = frozenset({"researcher", "administrator"})
@@ -50,7 +53,7 @@ class ClimateResults:
     parts: tuple[Told, ...]
     team: str
     leads: bool
-    changes: Mapping[str, Change]
+    changes: "Mapping[str, Change]"
     before: Wave | None
 
 
@@ -133,17 +136,11 @@ def _may_see(bank: Context, wave: Wave, figure: Told) -> bool:
 def _is_theirs(bank: Context, wave: Wave, team: str) -> bool:
     """Say whether a team is one of the actor's, or lies below one that they lead; to a researcher any is."""
     actor = bank.actor
-    return bool(actor.role in _EVERYTHING or team in actor.teams or above(wave, team) & actor.leads)
-
-
-def above(wave: Wave, team: str) -> set[str]:
-    """Return `team` and the teams that it was part of when the wave closed."""
-    parents: Mapping[str, str] = wave.outcome["parents"]
-    found: set[str] = set()
-    while team and team not in found:
-        found.add(team)
-        team = parents.get(team, "")
-    return found
+    return bool(
+        actor.role in _EVERYTHING
+        or team in actor.teams
+        or set(above(wave.outcome["parents"], team)) & actor.leads
+    )
 
 
 def _own(bank: Context, found: Wave, mine: tuple[Told, ...], team: str) -> tuple[str, Told | None]:
@@ -165,12 +162,14 @@ def _comparable(earlier: Wave, later: Wave) -> bool:
     return (earlier.instrument, earlier.version) == (later.instrument, later.version)
 
 
-def _changes(before: Wave, own: Told) -> dict[str, Change]:
+def _changes(before: Wave, own: Told) -> "dict[str, Change]":
     """Return by dimension how the part changed; nothing where one of the two waves tells nothing of these very teams."""
     same = (one for one in figures_of(before) if one.teams == own.teams and one.unit == own.unit)
     then = next(same, None)
     if then is None or not then.scores or not own.scores:
         return {}
+    from kennisbank.climate.changes import change_of_summaries  # loaded here for cost
+
     names = [name for name in own.scores if name in then.scores]
     return dict(
         zip(

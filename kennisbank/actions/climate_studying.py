@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from kennisbank import climate as c
 from kennisbank.actions.climate_results import closed_wave
 from kennisbank.actions.context import Context
 from kennisbank.actions.questioning import asked_in
 from kennisbank.climate.instrument.model import Instrument
-from kennisbank.climate.instrument.scoring import scores
 from kennisbank.errors import InvalidInput
 from kennisbank.store import forms, waves
 from kennisbank.store.waves import Wave
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNIT, WAVE = "unit", "wave"
 LEAST = 0.70
@@ -58,15 +59,17 @@ class Statistics:
     wave: Wave
     instrument: Instrument
     measured: tuple[Measured, ...]
-    invariance: dict[str, pd.DataFrame]
+    invariance: "dict[str, pd.DataFrame]"
 
 
-def climate_answers(bank: Context, wave: str) -> pd.DataFrame:
+def climate_answers(bank: Context, wave: str) -> "pd.DataFrame":
     """Return the answers of a closed wave: one row per form in random order, one column per item, and the part as `unit`.
 
     Parts have no names but `A1`, `A2` …; each is large enough by the rules of the wave. Why somebody gave no answer stands as
     `unknown` or `inapplicable`. Raises NotFound, NotAllowed for who is no researcher or administrator, or InvalidInput.
     """
+    import pandas as pd  # loaded here for cost, as below: most deeds do without
+
     found = closed_wave(bank, wave)
     with bank.store.reading() as connection:
         items = [item.id for item in asked_in(connection, found).items]
@@ -82,12 +85,16 @@ def climate_statistics(bank: Context, wave: str) -> Statistics:
     with bank.store.reading() as connection:
         instrument = asked_in(connection, found)
     answers = climate_answers(bank, wave)
-    scored = scores(instrument, answers)
+    scored = c.scores(instrument, answers)
     measured = tuple(_measured(instrument, one, answers, scored[one.id]) for one in instrument.dimensions)
     return Statistics(found, instrument, measured, _invariance(bank, found, instrument))
 
 
-def _measured(instrument: Instrument, dimension: Any, answers: pd.DataFrame, score: pd.Series) -> Measured:
+def _measured(
+    instrument: Instrument, dimension: Any, answers: "pd.DataFrame", score: "pd.Series"
+) -> Measured:
+    import pandas as pd
+
     items = [item.id for item in dimension.items]
     told = instrument.turned(answers)[items].assign(**{UNIT: answers[UNIT]})
     by_part = pd.DataFrame({UNIT: answers[UNIT], "score": score}).dropna()
@@ -107,7 +114,7 @@ def _measured(instrument: Instrument, dimension: Any, answers: pd.DataFrame, sco
     return Measured(dimension=dimension.id, n=len(by_part), parts=parts, reasons=_reasons(found), **found)
 
 
-def _beyond_chance(told: pd.DataFrame, items: list[str], scale: tuple[float, float]) -> float:
+def _beyond_chance(told: "pd.DataFrame", items: list[str], scale: tuple[float, float]) -> float:
     """Return the share of parts and items in which people agree more than random answers of so many people would.
 
     Parts of which the size alone does not allow to tell are left out.
@@ -135,8 +142,10 @@ def _reasons(found: dict[str, float]) -> tuple[str, ...]:
     return tuple(name for name, good in asked.items() if not good)
 
 
-def _invariance(bank: Context, wave: Wave, instrument: Instrument) -> dict[str, pd.DataFrame]:
+def _invariance(bank: Context, wave: Wave, instrument: Instrument) -> "dict[str, pd.DataFrame]":
     """Return by dimension whether it measures the same in all closed waves with this questionnaire."""
+    import pandas as pd
+
     with bank.store.reading() as connection:
         alike = [
             one for one in waves.every(connection)

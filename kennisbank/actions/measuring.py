@@ -131,6 +131,15 @@ def find_wave(connection: Connection, id: str) -> Wave:
     return found
 
 
+def above(parents: Mapping[str, str], team: str) -> list[str]:
+    """Return `team` and the teams that it is part of, upwards."""
+    found: list[str] = []
+    while team and team not in found:
+        found.append(team)
+        team = parents.get(team, "")
+    return found
+
+
 def _everybody(connection: Connection) -> list[Invited]:
     """Return every account that has a team: asked about the first team that it does not lead, or the first that it leads."""
     found = (accounts.actor(connection, name) for name in accounts.names(connection))

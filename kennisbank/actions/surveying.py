@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from kennisbank.actions.closing import settled
 from kennisbank.actions.measuring import LEADS, WORKS
 from kennisbank.climate.disclosure.rules import Rules
 from kennisbank.climate.instrument.shipped import shipped
@@ -31,6 +30,8 @@ def tell_waves(
 
     `accounts` are the accounts of people, by the id of the person; who has none answers under that id. `new` gives ids.
     """
+    from kennisbank.actions.figuring import settled  # loaded here for cost
+
     for number, (title, opens, closes) in enumerate(surveys.WAVES):
         wave = _ask(connection, events, accounts, new(opens), title, opens, closes, number=number)
         parents, titles = _hierarchy(events, closes)

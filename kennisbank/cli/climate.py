@@ -9,6 +9,7 @@ import typer
 from kennisbank.cli import shown
 from kennisbank.cli.questionnaires import questionnaire
 from kennisbank.cli.session import Session
+from kennisbank.climate.disclosure.rules import Rules
 from kennisbank.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
@@ -40,10 +41,6 @@ def open_(
 
     Example: `kennisbank climate open "Autumn 2026" --closes 2026-12-11`
     """
-    from kennisbank.climate.disclosure.rules import (
-        Rules,  # loaded here for cost: no other command needs pandas
-    )
-
     session: Session = context.obj
     rules = Rules(invited, answered, response)
     with session.open() as bank:

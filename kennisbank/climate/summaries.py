@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 LEVEL = 0.95
 
@@ -33,6 +32,8 @@ def summary(scores: npt.ArrayLike, *, level: float = LEVEL) -> Summary:
     >>> summary([3, 4, 4, 5])
     Summary(n=4, mean=4.0, sd=0.816..., low=2.70..., high=5.29...)
     """
+    from scipy import stats  # loaded here for cost: who reads a summary needs none
+
     values = np.asarray(scores, dtype=float)
     values = values[~np.isnan(values)]
     n = len(values)

@@ -1,7 +1,8 @@
 """The knowledge network as a graph: records are nodes, references are dated arrows between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import networkx as nx
 
@@ -104,28 +105,27 @@ def known_on(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
 
     People, teams, topics and sources are there all the time; so is what has no day.
     """
-    part = up_to(net, day)
-    part.remove_edges_from([
-        (one, other, key) for one, other, key, tie in part.edges(keys=True, data=True)
-        if tie.get("until") is not None and tie["until"] <= day
-    ])  # fmt: skip
-    return part
+    return _cut(net, day, lambda tie: tie.get("until") is None or tie["until"] > day)
 
 
 def up_to(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
     """Return the part of `net` that had begun by `day`, ties that ended before among it."""
-    later = [
+    return _cut(net, day, lambda _: True)
+
+
+def _cut(
+    net: "nx.MultiDiGraph[str]", day: date, lasts: Callable[[dict[str, Any]], bool]
+) -> "nx.MultiDiGraph[str]":
+    """Return the part of `net` that had begun by `day`, of its ties those that `lasts` lets through."""
+    part: nx.MultiDiGraph[str] = net.copy()
+    part.remove_nodes_from([
         node for node, about in net.nodes(data=True)
         if about["kind"] not in STANDING and about.get("day") is not None and about["day"] > day
-    ]  # fmt: skip
-    ties = [
-        (one, other, key)
-        for one, other, key, tie in net.edges(keys=True, data=True)
-        if tie["since"] is not None and tie["since"] > day
-    ]
-    part: nx.MultiDiGraph[str] = net.copy()
-    part.remove_edges_from(ties)
-    part.remove_nodes_from(later)
+    ])  # fmt: skip
+    part.remove_edges_from([
+        (one, other, key) for one, other, key, tie in part.edges(keys=True, data=True)
+        if (tie["since"] is not None and tie["since"] > day) or not lasts(tie)
+    ])  # fmt: skip
     return part
 
 

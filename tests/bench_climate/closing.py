@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from kennisbank import Team, climate as c, open_bank
-from kennisbank.actions import closing
-from kennisbank.store import accounts, waves
+from kennisbank.actions import closing, figuring
+from kennisbank.store import accounts, forms, waves
 from tests.climate.waves.house import BOSS, House
 
 PEOPLE, DEPARTMENTS, UNITS, TEAMS = 2_000, 5, 5, 150
@@ -71,13 +71,13 @@ def _by_itself(house: House, wave: str) -> dict[str, float]:
     """Return what planning, the audit and its independent check take, on the counts that the closing sees."""
     with house.bank() as bank, bank.store.reading() as connection:
         found = waves.one(connection, wave)
-        sent = [form for form in closing.forms.of_wave(connection, wave) if form.sent]
-        scored = closing._scored(c.shipped(), sent)
-        cells: pd.DataFrame = closing._cells(connection, found, sent, scored)
+        sent = [form for form in forms.of_wave(connection, wave) if form.sent]
+        scored = figuring._scored(c.shipped(), sent)
+        cells: pd.DataFrame = figuring._cells(connection, found, sent, scored)
         parents, titles = closing._hierarchy(connection, bank)
     clock = [time.perf_counter()]
     planned = c.plan(
-        cells, parents=parents, titles=titles, traits=closing.TRAITS, scales=tuple(scored.columns)
+        cells, parents=parents, titles=titles, traits=figuring.TRAITS, scales=tuple(scored.columns)
     )
     clock.append(time.perf_counter())
     asked = [figure for figure in planned.figures if not planned.reasons.get(figure.id)]

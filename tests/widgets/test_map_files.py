@@ -1,10 +1,11 @@
 """The map as a file for Gephi: the same nodes, ties and places."""
 
+from datetime import date
 from io import BytesIO
 
 import networkx as nx
 import numpy as np
-from kennisbank_widgets.kit.map.drawing import Drawing, draw
+from kennisbank_widgets.kit.map.drawing import Drawing, days, draw
 from kennisbank_widgets.kit.map.gexf import gexf
 from kennisbank_widgets.kit.map.widget import KnowledgeMap
 
@@ -55,3 +56,17 @@ def test_a_large_map_has_groups_called_after_their_best_tied_topic_and_a_small_o
     assert {"Onderwerp 0", "Onderwerp 1", "Onderwerp 2"} == set(drawn.groups)
     assert {401} == set(np.bincount(groups))
     assert ((), b"") == (_drawing().groups, _drawing().group_of)
+
+
+def test_the_file_holds_what_held_at_the_moment_that_is_shown():
+    net = nx.MultiDiGraph()
+    net.add_node("p", kind="person", title="Ann", team="")
+    net.add_node("t", kind="team", title="Bouw", team="")
+    net.add_node("l", kind="lesson", title="Later", team="", day=date(2025, 1, 1))
+    net.add_edge("p", "t", relation="teams", since=date(2020, 1, 1), until=date(2024, 1, 1))
+    net.add_edge("l", "t", relation="team", since=date(2025, 1, 1), until=None)
+    drawn = draw(net, dict.fromkeys(net, (0.0, 0.0)), today=date(2026, 1, 1))
+    then, now = (nx.read_gexf(BytesIO(gexf(drawn, days(text)))) for text in ("2023-06-01", ""))
+
+    assert ({"p", "t"}, [("p", "t")]) == (set(then), list(then.edges()))
+    assert ({"p", "t", "l"}, [{"l", "t"}]) == (set(now), [set(tie) for tie in now.edges()])

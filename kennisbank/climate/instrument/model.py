@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from kennisbank.errors import InvalidInput
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANGUAGES = ("nl", "en")
 Texts = Mapping[str, str]
@@ -99,11 +101,13 @@ class Instrument:
             f"{str(value)[:40]!r} is no answer to {item!r}.", where=item, mend=f"Answer one of: {allowed}."
         )
 
-    def turned(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def turned(self, frame: "pd.DataFrame") -> "pd.DataFrame":
         """Return the answers in `frame` (forms x items) as numbers, all in the direction of their dimension.
 
         Reasons for no answer become missing. Raises InvalidInput for an item that is not there or a value off the scale.
         """
+        import pandas as pd  # loaded here for cost: who answers needs none
+
         low, high = self.range
         made = {}
         for item in self.items:

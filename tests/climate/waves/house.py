@@ -3,10 +3,9 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from kennisbank import Team, open_bank
-from kennisbank.actions.measuring import LEADS, WORKS
 from kennisbank.climate.instrument.shipped import shipped
 from kennisbank.store import accounts, forms, waves
 from kennisbank.store.forms import Form
@@ -101,11 +100,3 @@ def build(url: str, sizes: dict[str, Sequence[int]]) -> House:
                     )  # fmt: skip
             accounts.put(connection, "onderzoek", "researcher", person="", teams=(), leads=())
     return house
-
-
-def place(leads: bool) -> str:
-    """Return the trait of somebody."""
-    return LEADS if leads else WORKS
-
-
-DAY = date(2026, 3, 1)

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kennisbank.actions import closing
 from kennisbank.errors import KennisbankError
 from kennisbank.store import accounts, forms, waves
 from tests.climate.waves.house import BOSS
@@ -87,7 +86,7 @@ def test_a_closing_that_fails_half_way_leaves_everything_as_it_was(house, wave, 
     def fail(*_):
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(closing.waves, "forget_invited", fail)
+    monkeypatch.setattr(waves, "forget_invited", fail)
     with house.bank() as bank, pytest.raises(OSError, match="disk is gone"):
         bank.close_wave(wave, early=True)
     monkeypatch.undo()

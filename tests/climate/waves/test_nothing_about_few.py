@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kennisbank import climate as c
-from kennisbank.actions import closing
+from kennisbank.actions import figuring
 from kennisbank.climate.disclosure.auditing import Audit, Refusal
 from kennisbank.climate.instrument.scoring import scores
 from kennisbank.climate.instrument.shipped import shipped
@@ -199,8 +199,8 @@ def test_all_that_anybody_can_see_tells_nothing_about_fewer_people_than_the_rule
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", [threshold, complement, table_by_table])
 def test_with_a_weaker_rule_the_same_attacker_finds_people(tmp_path, monkeypatch, rule):
-    monkeypatch.setattr(closing, "audit", weaker(rule))
-    monkeypatch.setattr(closing, "_checked", lambda *_: {})
+    monkeypatch.setattr(figuring, "audit", weaker(rule))
+    monkeypatch.setattr(figuring, "_checked", lambda *_: {})
     found = []
     for seed in range(8):
         house, people = happen(tmp_path, seed, wave_count=1)
@@ -218,7 +218,7 @@ def test_a_wave_is_not_closed_when_the_second_method_finds_what_the_first_let_th
     tmp_path, monkeypatch, rule
 ):
     """Where the weaker rule leaks, closing refuses and the wave stays open."""
-    monkeypatch.setattr(closing, "audit", weaker(rule))
+    monkeypatch.setattr(figuring, "audit", weaker(rule))
     refused = []
     for seed in range(8):
         try:

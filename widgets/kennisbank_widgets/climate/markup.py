@@ -1,14 +1,16 @@
 """Results as HTML: one's own part beside the whole, what changed, and all parts. What is refused is shown as refused."""
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kennisbank.actions.climate_results import Told
-from kennisbank.climate.changes import Change
 from kennisbank.climate.summaries import Summary, size_class
 from kennisbank.text.catalogue import say
 from kennisbank_widgets.climate.charts import interval
 from kennisbank_widgets.climate.state import ClimateState
+
+if TYPE_CHECKING:
+    from kennisbank.climate.changes import Change
 
 
 def results(state: ClimateState) -> str:
@@ -102,7 +104,7 @@ def reason(state: ClimateState, told: Told) -> str:
     return say(f"climate_page.reason.{told.reason or 'together'}", state.language)
 
 
-def _table(state: ClimateState, told: Told, backdrop: Told | None, changes: dict[str, Change]) -> str:
+def _table(state: ClimateState, told: Told, backdrop: Told | None, changes: "dict[str, Change]") -> str:
     """Return the figures: a picture and the same in words for each dimension, in the order of the questionnaire."""
     names = ["dimension", "picture", "words", *(["change"] if changes else [])]
     heads = "".join(f'<th scope="col">{text(state, f"climate_page.column.{name}")}</th>' for name in names)
@@ -119,7 +121,7 @@ def _table(state: ClimateState, told: Told, backdrop: Told | None, changes: dict
 
 
 def _row(
-    state: ClimateState, dimension: Any, score: Summary, backdrop: Told | None, changes: dict[str, Change]
+    state: ClimateState, dimension: Any, score: Summary, backdrop: Told | None, changes: "dict[str, Change]"
 ) -> str:
     against = backdrop.scores.get(dimension.id) if backdrop else None
     picture = interval(score, against, scale=state.results.instrument.range)
@@ -161,7 +163,7 @@ def _in_words(state: ClimateState, score: Summary) -> str:
     )
 
 
-def _changed(state: ClimateState, change: Change) -> str:
+def _changed(state: ClimateState, change: "Change") -> str:
     """Return whether a change is clear; where it is not, how large it should have been to be seen."""
     return text(
         state, f"climate_page.change.{change.word}", difference=_number(state, abs(change.difference)),

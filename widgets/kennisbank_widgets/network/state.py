@@ -56,7 +56,8 @@ class NetworkState(t.HasTraits):
 
     `hidden` are the kinds switched off, `query` the text searched for, `topic` and `team` ids, `years` a key of
     `PERIODS`; `moment` is the last day of what is shown, empty for today. `past` is all there ever was until today, `whole`
-    what holds today; `net` and `part` have what ended too, for the moments before. `order` is how the table is sorted and `room`
+    what holds today; `net` and `part` have what ended too, for the moments before, and `held` is what of `net` holds at the
+    moment. `order` is how the table is sorted and `room`
     how many of its rows are shown. `part` is the network before what is too much to draw was left out. `selected` is the
     id of the chosen record; `near` are its ties. `people` is the state of what concerns people: whom to ask about the
     topic `subject`, and more.
@@ -89,6 +90,7 @@ class NetworkState(t.HasTraits):
         self.past: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self.whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self.part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self.held: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         super().__init__(net=nx.MultiDiGraph())
 
     def visit(self, address: Mapping[str, str]) -> None:
@@ -124,16 +126,27 @@ class NetworkState(t.HasTraits):
         for chosen in filter(None, (self.team, self.topic)):
             part = around(self.whole, chosen, steps=2, stop_at=HUBS) if chosen in self.whole else ()
             net = net.subgraph([node for node in net if node in part])
-        self.part = self.past.subgraph(net).copy()
+        self.part = self.past if net is self.whole else self.past.subgraph(net).copy()
         self.net = strongest(self.part, limit=NODE_LIMIT)
         self._ask_who()
+        self._go()
+
+    @t.observe("moment")
+    def _go(self, _change: Any = None) -> None:
+        """See what held at the moment that is looked at."""
+        if self.moment:
+            self.held = known_on(self.net, date.fromisoformat(self.moment))
+        elif self.net is self.past:
+            self.held = self.whole
+        else:
+            self.held = known_on(self.net, self.office.today())
         self._list()
 
-    @t.observe("query", "hidden", "order", "moment")
+    @t.observe("query", "hidden", "order")
     def _list(self, _change: Any = None) -> None:
         """Make the table of what is visible: the same records as on the map."""
         self.room = ROWS
-        net = known_on(self.net, date.fromisoformat(self.moment) if self.moment else self.office.today())
+        net = self.held
         wanted = _folded(self.query.strip())
         found = (
             Row(

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import networkx as nx
 import numpy as np
 
 from kennisbank.network.graph import STANDING, kind_of
-from kennisbank.network.measures.communities import communities
 
 NODE_LIMIT = 10_000
 TIE_LIMIT = 40_000
@@ -52,7 +51,7 @@ class Drawing:
     days: bytes = b""
     since: bytes = b""
     until: bytes = b""
-    today: int = FOREVER
+    today: int = 0
     groups: tuple[str, ...] = ()
     group_of: bytes = b""
     nodes: int = 0
@@ -69,7 +68,7 @@ def draw(
 ) -> Drawing:
     """Return `net` as a drawing, ties that ended before `today` among it; every node needs a place.
 
-    `whole` is the network it is the strongest part of.
+    `whole` is the network it is the strongest part of, `today` the day it is in UTC when it is not given.
     """
     ids = tuple(net)
     number = {node: index for index, node in enumerate(ids)}
@@ -98,7 +97,7 @@ def draw(
         days=np.array([_begin(net, node) for node in ids], dtype="<i4").tobytes(),
         since=np.array([began[tie] for tie in drawn], dtype="<i4").tobytes(),
         until=np.array([ended[tie] for tie in drawn], dtype="<i4").tobytes(),
-        today=FOREVER if today is None else _day(today),
+        today=_day(today or datetime.now(UTC).date()),
         groups=groups,
         group_of=group_of,
         nodes=len(ids),
@@ -109,6 +108,10 @@ def draw(
 
 def _groups(net: "nx.MultiDiGraph[str]", ids: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:
     """Return what the communities of `net` are called, and the one of each node: after their best tied topic or team."""
+    from kennisbank.network.measures.communities import (
+        communities,  # loaded here for cost: most maps are small
+    )
+
     found = communities(net, seed=1, runs=1)["community"]
     number = {label: place for place, label in enumerate(dict.fromkeys(found[node] for node in ids))}
     best: dict[int, tuple[bool, int, str]] = {}
@@ -117,6 +120,11 @@ def _groups(net: "nx.MultiDiGraph[str]", ids: tuple[str, ...]) -> tuple[tuple[st
         best[number[found[node]]] = max(told, best.get(number[found[node]], told))
     names = tuple(best[place][2] for place in range(len(number)))
     return names, np.array([number[found[node]] for node in ids], dtype="<u2").tobytes()
+
+
+def days(text: str) -> int | None:
+    """Return a day such as 2026-03-31 in days since 1970; None for an empty text."""
+    return _day(date.fromisoformat(text)) if text else None
 
 
 def day_or_none(text: str) -> str:

@@ -7,7 +7,7 @@ import traitlets as t
 
 from kennisbank.text.catalogue import language as known_language, messages, say
 from kennisbank_widgets.kit.asset import asset
-from kennisbank_widgets.kit.map.drawing import QUIET_FROM, SHAPES, Drawing, day_or_none
+from kennisbank_widgets.kit.map.drawing import QUIET_FROM, SHAPES, Drawing, day_or_none, days
 from kennisbank_widgets.kit.map.gexf import gexf
 
 HERE = Path(__file__).parent
@@ -92,9 +92,9 @@ class KnowledgeMap(anywidget.AnyWidget):
             self._drawing += 1
 
     def _answer(self, _widget: object, content: object, _buffers: object) -> None:
-        """Give the browser the map as a file for Gephi, when it asks for that."""
+        """Give the browser the map as a file for Gephi, as it was at the moment that is shown, when it asks for that."""
         if isinstance(content, dict) and content.get("ask") == "gexf":
-            self.send({"form": "gexf"}, [gexf(self._drawn)])
+            self.send({"form": "gexf"}, [gexf(self._drawn, days(self.moment))])
 
     @t.validate("hidden")
     def _kinds_only(self, proposal: dict) -> tuple[str, ...]:
