@@ -5,7 +5,7 @@
 Python runs no loop per tie here: `map`, `chain` and `fromiter` hand the ties over inside the interpreter.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from math import isfinite
@@ -57,11 +57,13 @@ def lengths_of(graph: Any, nodes: tuple[Hashable, ...]) -> tuple[Any, Any, int]:
     return out, into, loops
 
 
-def _rows(graph: Any, nodes: tuple[Hashable, ...]) -> list[Any]:
+def _rows(graph: Any, nodes: tuple[Hashable, ...]) -> Sequence[Any]:
     """Return the neighbours of each node, as dictionaries."""
-    # In a view of a part of a multigraph `len` counts neighbours that are not there; a dict of it does not.
-    near = {node: row if type(row) is dict else dict(row) for node, row in graph.adjacency()}
-    return [near[node] for node in nodes]
+    near = dict(graph.adjacency())
+    if not set(map(type, near.values())) <= {dict}:
+        # In a view of a part of a multigraph `len` counts neighbours that are not there; a dict of it does not.
+        near = {node: dict(row) for node, row in near.items()}
+    return tuple(near.values() if tuple(near) == nodes else map(near.__getitem__, nodes))
 
 
 def read(
@@ -98,7 +100,7 @@ def read(
     return Rows(counts, heads, weights, many, loops, zeros)
 
 
-def _weights(graph: Any, rows: list[Any], weight: str, size: int, sort: Sort) -> tuple[Any, int]:
+def _weights(graph: Any, rows: Sequence[Any], weight: str, size: int, sort: Sort) -> tuple[Any, int]:
     """Return the weight of every entry, parallel ties taken together, and how many ties without loops weigh 0."""
     pairs = chain.from_iterable(row.values() for row in rows)
     many, parallel = size, None

@@ -66,7 +66,7 @@ class Row:
 
 ROWS = (
     Row("conversion", "adjacency", {"weight": "weight"}, None, "scipy"),
-    Row("degree", "degree", {}, nx.degree_centrality, "scipy", lambda m: (np.diff(m.indptr), np.bincount(m.indices, minlength=m.shape[0]))),
+    Row("degree", "degree", {}, lambda g: (nx.degree_centrality(g), dict(g.in_degree), dict(g.out_degree)), "scipy", lambda m: (np.diff(m.indptr), np.bincount(m.indices, minlength=m.shape[0]))),
     Row("strength", "strength", {}, lambda g: dict(g.degree(weight="weight")), "scipy", lambda m: (m.sum(axis=0), m.sum(axis=1))),
     Row("betweenness", "betweenness", {}, nx.betweenness_centrality, "igraph", lambda g: g.betweenness(), most=100_000),
     Row("betweenness, weighted", "betweenness", {"weight": "weight"}, lambda g: nx.betweenness_centrality(g, weight="weight"), "igraph", lambda g: g.betweenness(weights="weight"), most=10_000),
@@ -76,7 +76,8 @@ ROWS = (
     Row("pagerank, to 1e-12", "pagerank", {"weight": "weight"}, lambda g: nx.pagerank(g, tol=1e-13 / len(g), max_iter=5000), "igraph", lambda g: g.pagerank(weights="weight")),
     Row("core number", "core_number", {}, nx.core_number, "igraph", lambda g: g.coreness()),
     Row("components", "components", {}, lambda g: (list(nx.weakly_connected_components(g)), list(nx.strongly_connected_components(g))), "scipy", lambda m: (csgraph.connected_components(m, connection="weak"), csgraph.connected_components(m, connection="strong"))),
-    Row(f"communities, {RUNS} runs", "communities", {"seed": 1, "runs": RUNS}, lambda g: [nx.community.louvain_communities(g.to_undirected(), weight=None, seed=seed) for seed in range(RUNS)], "igraph", lambda g: peers.leiden(g, RUNS)),
+    Row(f"communities, {RUNS} runs", "communities", {"seed": 1, "runs": RUNS}, lambda g: [nx.community.louvain_communities(g.to_undirected(), weight=None, seed=seed) for seed in range(RUNS)], "igraph", lambda g: peers.leiden(g, RUNS), most=100_000),
+    Row("communities, 1 run", "communities", {"seed": 1, "runs": 1}, lambda g: nx.community.louvain_communities(g.to_undirected(), weight=None, seed=1), "igraph", lambda g: peers.leiden(g, 1)),
     Row("bridges", "bridges", {}, lambda g: list(nx.bridges(g.to_undirected())), "igraph", lambda g: g.as_undirected().bridges()),
     Row("cut points", "cut_points", {}, lambda g: list(nx.articulation_points(g.to_undirected())), "igraph", lambda g: g.as_undirected().biconnected_components(return_articulation_points=True)),
     Row("constraint", "constraint", {}, nx.constraint, "igraph", lambda g: g.constraint()),
@@ -84,7 +85,8 @@ ROWS = (
     Row("brokerage", "brokerage", {"group": "team"}),
     Row("E-I index", "ei_index", {"group": "team"}),
     Row("reciprocity", "reciprocity", {}, nx.overall_reciprocity, "igraph", lambda g: g.reciprocity()),
-    Row("projection, Newman", "project", {"weighting": "newman"}, lambda g: nx.bipartite.collaboration_weighted_projected_graph(g, g.graph["people"]), "scipy", peers.newman, graph="two-mode", matrix=False),
+    Row("projection, Newman, a graph", "project", {"weighting": "newman"}, lambda g: nx.bipartite.collaboration_weighted_projected_graph(g, g.graph["people"]), graph="two-mode", most=100_000, matrix=False),
+    Row("projection, Newman, a matrix", "projection", {"weighting": "newman"}, None, "scipy", peers.newman, graph="two-mode", matrix=False),
     Row(f"QAP, {ORDERS} orders", "qap", {"permutations": ORDERS, "seed": 1}, lambda g: peers.qap_in_networkx(g, ORDERS), "scipy", lambda m: peers.qap(m, ORDERS), graph="pair"),
     Row(f"MRQAP, {FEW_ORDERS} orders", "mrqap", {"permutations": FEW_ORDERS, "seed": 1}, None, "numpy", lambda m: peers.mrqap(m, FEW_ORDERS), graph="three", most=10_000),
     Row("truck factor", "truck_factor", {}, None, "python", peers.truck_factor, graph="history", matrix=False),
