@@ -109,7 +109,7 @@ def _arranged(blocks: list[Places]) -> list[Places]:
         return []
     first = blocks[0]
     width = max(2 * _radius(first), _SPACING * 3 * math.sqrt(sum(len(block) for block in blocks)))
-    left, top, depth = -width / 2, float(first[:, 1].min()) - 3 * _SPACING, 0.0
+    left, top, depth = -width / 2, float(first[:, 1].min()) - _SPACING, 0.0
     placed, x = [first], left
     for block in blocks[1:]:
         size = 2 * _radius(block)

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -55,6 +56,23 @@ def test_what_one_sees_can_be_kept_as_a_file(page):
     assert "les" in legend.lower() and "Tot en met 20" in legend and "meer verbanden" in legend
     assert nodes == len(drawn.findall("{http://www.w3.org/2000/svg}svg"))
     assert nodes == len(nx.read_gexf(BytesIO(_kept(page, "GEXF"))))
+
+
+def test_no_name_is_written_over_another(page):
+    page.set_content(f"<body>{_kept(page, 'SVG').decode()}</body>")
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll("body > svg > text")].map((text) => {
+             const { x, y, width, height } = text.getBBox();
+             return [text.textContent, x, y, x + width, y + height];
+           })"""
+    )
+
+    assert 4 < len(boxes)
+    assert [] == [
+        (one[0], other[0])
+        for one, other in combinations(boxes, 2)
+        if min(one[3], other[3]) > max(one[1], other[1]) and min(one[4], other[4]) > max(one[2], other[2])
+    ]
 
 
 def test_the_map_and_the_table_show_how_it_was(page):

@@ -4,6 +4,7 @@ import Sigma from "sigma";
 import { palette, pens, reducers } from "./look.js";
 import { frame } from "./groups.js";
 import { press } from "./keys.js";
+import { Names } from "./names.js";
 import { shortest, told } from "./route.js";
 import { ShapeProgram } from "./shapes.js";
 import { Walk } from "./walk.js";
@@ -26,6 +27,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 export class Canvas {
   constructor({ root, stage, words, tell, pick }) {
     Object.assign(this, { root, stage, words, tell, pick });
+    this.names = new Names();
     this.hidden = new Set();
     this.hits = null;
     this.turn = -1;
@@ -58,7 +60,7 @@ export class Canvas {
     this.start = this.way = null;
     this.walk = new Walk(graph, (node, from) => this.visible(node, from));
     this.recolor();
-    const pen = pens(() => this.colors);
+    const pen = pens(() => this.colors, this.names);
     const looks = reducers({
       graph, colors: () => this.colors, focus: () => this.focus(), visible: (node) => this.visible(node),
       begun: (edge) => this.begun(edge), quiet,
@@ -69,11 +71,12 @@ export class Canvas {
       defaultDrawNodeLabel: pen.name, defaultDrawNodeHover: pen.standout,
       nodeReducer: (node, data) => (this.far ? groups.node(node, data, this.colors) : looks.node(node, data)),
       edgeReducer: (edge, data) => (this.far ? groups.edge(edge, data, this.colors) : looks.edge(edge, data)),
-      labelDensity: 0.5, labelGridCellSize: 160, labelRenderedSizeThreshold: 7, stagePadding: 40,
+      labelDensity: 1, labelGridCellSize: 80, labelRenderedSizeThreshold: 5, stagePadding: 40,
       minCameraRatio: 0.02, maxCameraRatio: 3, enableCameraRotation: false,
       zoomDuration: this.calm.matches ? 0 : DURATION, inertiaDuration: this.calm.matches ? 0 : 200,
       doubleClickZoomingDuration: this.calm.matches ? 0 : DURATION,
     });
+    this.sigma.on("beforeRender", () => this.names.wipe());
     this.sigma.on("enterNode", ({ node }) => { if (!this.far) { this.hovered = node; this.again(); } });
     this.sigma.on("leaveNode", () => { this.hovered = null; this.again(); });
     this.sigma.on("clickNode", ({ node }) => (this.far ? this.enter(node) : this.open(node)));

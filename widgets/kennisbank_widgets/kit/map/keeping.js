@@ -5,7 +5,7 @@ import { iso } from "./timeline.js";
 
 /** Give what `canvas` shows as a file, `form` "svg" or "png". */
 export async function keep(canvas, form) {
-  const { text, ...size } = svg(canvas.sigma, { colors: canvas.colors, title: canvas.words.name, key: key(canvas), lines: lines(canvas) });
+  const { text, ...size } = svg(canvas.sigma, { colors: canvas.colors, names: canvas.names, title: canvas.words.name, key: key(canvas), lines: lines(canvas) });
   const content = form === "png" ? await png(text, size) : new Blob([text], { type: "image/svg+xml" });
   give(content, `${canvas.words.file}.${form}`);
 }

@@ -19,7 +19,7 @@ export function palette(element, kinds) {
 const FONT = "system-ui, sans-serif";
 const BRIEF = 32;
 
-function write(context, node, { colors, size, weight, whole }) {
+function write(context, node, { colors, size, weight, whole, names }) {
   if (!node.label) return;
   const text = whole || node.label.length <= BRIEF ? node.label : `${node.label.slice(0, BRIEF - 1).trimEnd()}…`;
   context.font = `${weight} ${size}px ${FONT}`;
@@ -27,22 +27,24 @@ function write(context, node, { colors, size, weight, whole }) {
   context.lineWidth = 4;
   context.strokeStyle = colors.paper;
   context.fillStyle = colors.ink;
-  const [x, y] = [node.x + node.size + 4, node.y + size / 3];
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
+  const { width } = context.measureText(text);
+  const place = names.place(node, text, { width, letters: size, within: context.canvas.clientWidth, forced: whole || node.forceLabel });
+  if (!place) return;
+  context.strokeText(text, place.x, place.line);
+  context.fillText(text, place.x, place.line);
 }
 
-/** Return the two drawing functions sigma asks for: a name, and a name that stands out. */
-export function pens(colors) {
+/** Return the two drawing functions sigma asks for: a name, and a name that stands out. `names` says which are written. */
+export function pens(colors, names) {
   return {
-    name: (context, node) => node.highlighted || write(context, node, { colors: colors(), size: 13, weight: "400" }),
+    name: (context, node) => node.highlighted || write(context, node, { colors: colors(), size: 13, weight: "400", names }),
     standout: (context, node) => {
       context.beginPath();
       context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
       context.lineWidth = 3;
       context.strokeStyle = colors().strong;
       context.stroke();
-      write(context, node, { colors: colors(), size: 14, weight: "700", whole: true });
+      write(context, node, { colors: colors(), size: 14, weight: "700", whole: true, names });
     },
   };
 }

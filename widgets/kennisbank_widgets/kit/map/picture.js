@@ -35,7 +35,7 @@ function strip(key, lines, { colors, width, top }) {
 }
 
 /** Return the SVG of what `sigma` shows now (ties, signs, the names that are shown, a legend), and its size. */
-export function svg(sigma, { colors, title, key, lines }) {
+export function svg(sigma, { colors, names, title, key, lines }) {
   const { width, height } = sigma.getDimensions();
   const legend = strip(key, lines, { colors, width, top: height });
   const whole = height + legend.height;
@@ -66,15 +66,15 @@ export function svg(sigma, { colors, title, key, lines }) {
     drawn.removeAttribute("aria-hidden");
     picture.append(drawn);
   }
-  const shown = sigma.getNodeDisplayedLabels();
-  for (const [node, { x, y, look, size }] of places) {
-    if (!look.label || !(shown.has(node) || look.highlighted)) continue;
+  for (const [node, { text, x, line }] of names.shown) {
+    const look = places.get(node)?.look;
+    if (!look) continue;
     const name = part("text", {
-      x: (x + size + 4).toFixed(1), y: (y + 4).toFixed(1), "font-family": FONT, "font-size": 13, fill: colors.ink,
+      x: x.toFixed(1), y: line.toFixed(1), "font-family": FONT, "font-size": 13, fill: colors.ink,
       stroke: colors.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke",
       "font-weight": look.highlighted ? 700 : 400,
     });
-    name.textContent = look.label;
+    name.textContent = text;
     picture.append(name);
   }
   picture.append(part("rect", { y: height, width, height: legend.height, fill: colors.paper }), legend.made);
