@@ -103,13 +103,13 @@ def strongest(net: "nx.MultiDiGraph[str]", *, limit: int) -> "nx.MultiDiGraph[st
 def known_on(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
     """Return the part of `net` that was there on `day`: what had happened, and the ties that had begun and not ended.
 
-    People, teams, topics and sources are there all the time; so is what has no day.
+    People, teams, topics and sources are there all the time; so is what has no day. When that is all of it, `net` itself comes back.
     """
     return _cut(net, day, lambda tie: tie.get("until") is None or tie["until"] > day)
 
 
 def up_to(net: "nx.MultiDiGraph[str]", day: date) -> "nx.MultiDiGraph[str]":
-    """Return the part of `net` that had begun by `day`, ties that ended before among it."""
+    """Return the part of `net` that had begun by `day`, ties that ended before among it; `net` itself when that is all."""
     return _cut(net, day, lambda _: True)
 
 
@@ -117,15 +117,19 @@ def _cut(
     net: "nx.MultiDiGraph[str]", day: date, lasts: Callable[[dict[str, Any]], bool]
 ) -> "nx.MultiDiGraph[str]":
     """Return the part of `net` that had begun by `day`, of its ties those that `lasts` lets through."""
-    part: nx.MultiDiGraph[str] = net.copy()
-    part.remove_nodes_from([
+    nodes = [
         node for node, about in net.nodes(data=True)
         if about["kind"] not in STANDING and about.get("day") is not None and about["day"] > day
-    ])  # fmt: skip
-    part.remove_edges_from([
-        (one, other, key) for one, other, key, tie in part.edges(keys=True, data=True)
+    ]  # fmt: skip
+    ties = [
+        (one, other, key) for one, other, key, tie in net.edges(keys=True, data=True)
         if (tie["since"] is not None and tie["since"] > day) or not lasts(tie)
-    ])  # fmt: skip
+    ]  # fmt: skip
+    if not nodes and not ties:
+        return net
+    part: nx.MultiDiGraph[str] = net.copy()
+    part.remove_edges_from(ties)
+    part.remove_nodes_from(nodes)
     return part
 
 

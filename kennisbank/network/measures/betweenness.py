@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
-from kennisbank.network import described, engines
+from kennisbank.errors import InvalidInput
+from kennisbank.network import backends, described, engines
 from kennisbank.network.matrices import Adjacency, Graph
 from kennisbank.network.measures import pivots
 from kennisbank.network.measures.lengths import lengths, meaning
@@ -19,6 +21,7 @@ def betweenness(  # noqa: PLR0913 - how to compute is a choice of its own
     seed: int | None = None,
     *,
     inverse: bool = False,
+    backend: str | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
@@ -38,19 +41,30 @@ def betweenness(  # noqa: PLR0913 - how to compute is a choice of its own
     `attrs["method"]["bound"]`: with 95 % certainty no `share` at all is further off than
     √((1 - (k - 2) / (n - 1)) · ln(40 n) / (2 (k - 1))), with k the sample.
 
-    `jobs` processes share the work; `progress` is told (searches done, in all).
+    `jobs` processes share the work; `progress` is told (searches done, in all). `backend` is a backend of networkx that
+    searches from all nodes instead of igraph, without weights: "cugraph" where nx-cugraph and an NVIDIA GPU are. How
+    exact it is, is up to that backend.
 
     Freeman, L.C. (1977), Sociometry 40, 35-41; Brandes, U. (2001), Journal of Mathematical Sociology 25, 163-177;
     sampling: Brandes, U. & Pich, C. (2007), Int. Journal of Bifurcation and Chaos 17, 2303-2318; the bound: Serfling,
     R.J. (1974), Annals of Statistics 2, 39-48. `igraph::betweenness(g)` and `sna::betweenness(d)` in R. Raises InvalidInput for
-    lengths that cannot be used or a sample below 2, TooLarge for a graph that does not fit in memory.
+    lengths that cannot be used, a sample below 2 or a backend that cannot do it, TooLarge for a graph that does not fit in memory.
     """
     told = lengths(graph, weight, inverse=inverse)
     pivots.check(sample)
-    way = {"weight_means": meaning(weight, inverse=inverse), "engine": engines.engine("betweenness")}
+    if backend and (sample is not None or weight is not None):
+        raise InvalidInput(
+            f"The backend {backend!r} searches from all nodes and without weights.",
+            mend="Leave out sample and weight, or leave out backend.",
+            where="backend",
+        )
+    engine = f"networkx {nx.__version__}, backend {backend}" if backend else engines.engine("betweenness")
+    way = {"weight_means": meaning(weight, inverse=inverse), "engine": engine}
     pairs = (len(told) - 1) * (len(told) - 2) / (1 if told.directed else 2)
     if sample is None or sample >= len(told):
-        values = _exact(told, jobs=jobs, progress=progress)
+        values = (
+            backends.betweenness(told, backend) if backend else _exact(told, jobs=jobs, progress=progress)
+        )
         columns = {"betweenness": values, "share": values / pairs if pairs > 0 else np.zeros(len(told))}
         return described.frame("betweenness", told.nodes, columns, **described.how(told, sample=None, **way))
     seed = pivots.chosen(seed)

@@ -112,7 +112,7 @@ def _groups(net: "nx.MultiDiGraph[str]", ids: tuple[str, ...]) -> tuple[tuple[st
         communities,  # loaded here for cost: most maps are small
     )
 
-    found = communities(net, seed=1, runs=1)["community"]
+    found = communities(net, seed=1, runs=1)["community"].to_dict()
     number = {label: place for place, label in enumerate(dict.fromkeys(found[node] for node in ids))}
     best: dict[int, tuple[bool, int, str]] = {}
     for node, degree in net.degree():
