@@ -9,6 +9,8 @@ from kennisbank import Lesson, Person, open_bank
 from kennisbank.errors import NotFound
 from tests.copies import opened, shape, written
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 PEOPLE = ("anna", "bilal", "carla", "daan", "rik", "lea")
 
 

@@ -15,6 +15,8 @@ from kennisbank.store.engine import address, connect, transaction
 from tests.copies import ACCOUNT, opened, state
 from tests.story import tell
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 @pytest.fixture
 def copied(sqlite_url, tmp_path):

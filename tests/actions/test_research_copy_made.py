@@ -10,6 +10,8 @@ from kennisbank.errors import BankProblem, InvalidInput, NotAllowed
 from kennisbank.store import events
 from tests.copies import opened, written
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def test_two_copies_cannot_be_put_beside_each_other(story, tmp_path):
     with story.bank("rik") as rik:

@@ -17,6 +17,8 @@ from kennisbank.exchange.research import columns, copy_parts
 from tests.copies import opened
 from tests.story import tell
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 @pytest.fixture
 def copied(sqlite_url, tmp_path):

@@ -11,6 +11,8 @@ from kennisbank.errors import BankBusy, BankProblem
 from kennisbank.search.index import Change, Index
 from tests.search.conftest import Shelf, kept
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def test_what_was_just_saved_is_found_at_once(story):
     with story.bank("anna") as anna, story.bank("daan") as daan:

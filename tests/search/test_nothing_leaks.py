@@ -10,6 +10,8 @@ from kennisbank.domain.kinds.topic import Topic
 from kennisbank.domain.policy import ANONYMOUS, Actor, access, may, passes
 from tests.search.conftest import Shelf, kept
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 TEAMS = ("01jbv8aphhbbygw72zmg58jk18", "01jbvmb8gbj0qs6ke9ygf5478n")
 ACTORS = (
     ANONYMOUS,

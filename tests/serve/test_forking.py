@@ -13,7 +13,7 @@ import pytest
 from kennisbank.serve.kernels.forked import POSSIBLE, Forkserver, warm
 from tests.serve.managers import kernels
 
-pytestmark = [pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]  # slow: the file, taken together
 PATIENCE = 60
 PAGES = [["import json", "import numpy"]]
 

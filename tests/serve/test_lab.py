@@ -20,6 +20,8 @@ from kennisbank.actions.demonstrating import make_demo
 from kennisbank.serve.lab import STARTER, Lab
 from tests.copies import ACCOUNT, state
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 PATIENCE = 90
 LISTENING = Path("/proc/net/tcp")
 SECRETS = {
@@ -88,7 +90,6 @@ def answer(url, token=""):
     return httpx.get(url, headers=headers, timeout=PATIENCE, trust_env=False)
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_it_answers_who_has_its_token_from_this_machine_only(copy, tmp_path):
     with running(copy, tmp_path / "work", tmp_path) as ((url, token), pid):
@@ -105,7 +106,6 @@ def test_it_answers_who_has_its_token_from_this_machine_only(copy, tmp_path):
         assert f"KENNISBANK_URL={copy}".encode() in seen
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_notebook_to_start_with_runs_from_top_to_bottom(copy, tmp_path, lang):

@@ -8,7 +8,7 @@ from kennisbank.serve.kernels.forked import warm
 from kennisbank.serve.kernels.owned import TooBusy
 from tests.serve.managers import kernels
 
-pytestmark = [pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]  # slow: the file, taken together
 
 
 def with_kernels(folder, deed, **limits):

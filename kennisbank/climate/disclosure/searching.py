@@ -187,4 +187,4 @@ def _full(length: int, rows: Sequence[int], values: npt.NDArray[np.float64]) -> 
     made = np.zeros(length)
     made[list(rows)] = values / np.abs(values).max()
     made[np.abs(made) < 1e-9] = 0
-    return tuple(round(float(value), 9) for value in made)
+    return tuple(round(float(value), 12) for value in made)

@@ -6,6 +6,8 @@ from kennisbank import climate as c
 from tests.climate.disclosure.organisations import organisation
 from tests.climate.disclosure.weaker import complement, table_by_table, threshold
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 SEEDS = range(12)
 RULES = c.Rules(5, 5, 0.0)
 

@@ -10,6 +10,8 @@ from kennisbank.errors import KennisbankError
 from kennisbank.store import surveys
 from tests.climate.waves.house import BOSS
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def told(bank):
     with bank.store.reading() as connection:

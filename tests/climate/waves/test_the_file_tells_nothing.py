@@ -11,6 +11,8 @@ from sqlalchemy import create_engine, inspect, text
 from kennisbank.climate.instrument.shipped import shipped
 from tests.climate.waves.house import build
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 ITEMS = [item.id for item in shipped().items]
 
 

@@ -11,6 +11,8 @@ from kennisbank.serve.identity.peers import client, from_proxy, is_https
 from kennisbank.serve.settings import Settings
 from tests.serve.identity.conftest import opened
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 PROXY, STRANGER = "127.0.0.2", "127.0.0.1"
 HEADER = "X-Account"
 

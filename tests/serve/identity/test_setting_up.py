@@ -4,6 +4,8 @@ import pytest
 
 from tests.serve.identity.conftest import PASSWORD
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 @pytest.fixture
 def link(served):

@@ -13,6 +13,8 @@ from kennisbank.serve.settings import Oidc
 from tests.serve.identity.conftest import opened
 from tests.services.issuer import CLIENT, SECRET, issuer
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 BASE = "/kb/"
 
 

@@ -11,6 +11,8 @@ from kennisbank.errors import BankMissing
 from kennisbank.serve.identity import entering, lookups
 from tests.serve.identity.conftest import FIELD, PASSWORD, opened
 
+pytestmark = pytest.mark.slow  # the file, taken together
+
 
 def test_a_page_leads_to_signing_in_and_back_again(served):
     browser = served.browser()
