@@ -68,6 +68,24 @@ def test_a_hand_over_is_started_once_and_brought_on_by_keyboard_alone(voila, ope
     assert [] == page.faults
 
 
+def test_what_is_typed_in_a_form_stays_until_it_is_sent(opened):
+    page = opened("kennisrisico", LEADER)
+    page.locator("details[data-key=announce] summary").click()
+    day = page.locator("form[data-do=announce] input[name=day]")
+    page.locator("form[data-do=announce] select").select_option(index=1)
+    day.fill("2031-05-01")
+    page.locator("form[data-do=announce] button").click()
+    withdraw = page.locator("[data-do=withdraw]")
+    expect(withdraw).to_have_count(1, timeout=READY)
+    expect(day).to_have_value("")
+    day.fill("2032-06-02")
+    withdraw.click()
+    expect(withdraw).to_have_count(0, timeout=READY)
+
+    expect(day).to_have_value("2032-06-02")
+    assert [] == page.faults
+
+
 def test_what_if_is_worked_out_by_keyboard_and_told_to_who_cannot_see_it(voila, opened):
     page = opened("kennisrisico", LEADER)
     tab_to(page, ".kb-checks input")

@@ -32,6 +32,27 @@ def test_an_empty_map_is_a_file_too():
     assert 0 == len(nx.read_gexf(BytesIO(gexf(Drawing()))))
 
 
+def test_kinds_that_are_switched_off_are_not_in_the_file():
+    back = nx.read_gexf(BytesIO(gexf(_drawing(), hidden=("topic",))))
+
+    assert (["l1"], 0) == (list(back), back.number_of_edges())
+
+
+def test_a_group_is_called_after_a_person_only_where_it_is_of_people_alone():
+    net = nx.MultiDiGraph()
+    for number in range(700):
+        net.add_node(f"p{number}", kind="person", title=f"Persoon {number:03}", team="")
+        net.add_node(f"l{number}", kind="lesson", title=f"Les {number}", team="")
+        net.add_edge(f"l{number}", "p0", relation="made_by", since=None, until=None)
+    net.add_edge("p1", "p2", relation="knows", since=None, until=None)
+    drawn = draw(net, dict.fromkeys(net, (0.0, 0.0)))
+    mixed = drawn.groups[np.frombuffer(drawn.group_of, dtype="<u2")[list(net).index("p0")]]
+    alone = drawn.groups[np.frombuffer(drawn.group_of, dtype="<u2")[list(net).index("p1")]]
+
+    assert mixed.startswith("Les")
+    assert "Persoon 002" == alone
+
+
 def test_the_browser_gets_the_file_only_when_it_asks_for_one(monkeypatch):
     sent = []
     shown = KnowledgeMap()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 from kennisbank_widgets.network import state as page
+from kennisbank_widgets.network.markup import filters
 from kennisbank_widgets.network.state import NetworkState
 
 from kennisbank.domain.kinds.lesson import Lesson
@@ -12,6 +13,7 @@ from kennisbank.domain.kinds.person import Person
 from kennisbank.domain.kinds.team import Team
 from kennisbank.domain.kinds.topic import Topic
 from kennisbank.domain.policy import ANONYMOUS, Actor
+from kennisbank.errors import BankBusy
 from tests.widgets.shelves import Shelves, as_id
 
 ANN, BEN, TEAM, KERN, RAND = (as_id(name) for name in ("ann", "ben", "team", "kern", "rand"))
@@ -44,6 +46,23 @@ def test_the_table_lists_the_same_records_as_the_map_most_ties_first():
     ties = [row.ties for row in state.rows if row.ties is not None]
     assert sorted(ties, reverse=True) == ties
     assert "Bel eerst" == state.rows[0].title
+
+
+def test_why_there_is_no_network_stays_on_the_page():
+    office = Shelves(held=HELD)
+    office.network = lambda **_: (_ for _ in ()).throw(BankBusy("The bank is busy.", mend="Try again."))
+    state = NetworkState(office)
+    state.visit({})
+
+    assert ("0 in beeld", True) == (state.message, bool(state.fault))
+    assert state.fault in filters(state)
+
+
+def test_a_moment_to_come_is_today():
+    state = _state()
+    state.visit({"moment": "2999-01-01"})
+
+    assert "" == state.moment
 
 
 def test_people_are_not_counted_beside_each_other():

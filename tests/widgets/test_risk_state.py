@@ -129,6 +129,20 @@ def test_a_hand_over_is_brought_on_until_it_is_done_and_then_the_risk_is_looked_
     assert looked + 1 == len([item for item in state.watch.asked if item[0] == "at_risk"])
 
 
+def test_what_was_worked_out_before_a_hand_over_was_done_is_not_shown_after_it():
+    state = opened()
+    state.propose()
+    state.weigh((), "25")
+    state.start(KERN, ANN, BEN)
+    for status in ("agreed", "running"):
+        state.bring_on(as_id("h1"), status)
+    before = state.proposals, state.outcome
+    state.bring_on(as_id("h1"), "done")
+
+    assert None not in before
+    assert (None, None) == (state.proposals, state.outcome)
+
+
 def test_stopping_without_a_reason_is_not_asked_of_the_bank():
     state = opened()
     state.start(KERN, ANN, BEN)

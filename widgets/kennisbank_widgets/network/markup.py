@@ -11,7 +11,7 @@ from kennisbank_widgets.network.state import PERIODS, NetworkState
 
 
 def filters(state: NetworkState) -> str:
-    """Return the three choices above the map: topic, team, period."""
+    """Return the three choices above the map: topic, team, period; and what went wrong when there is no network."""
     periods = {years: say(f"network.period.{years or 'all'}", state.language) for years in PERIODS}
     fields = (
         _choice(state, "topic", {"": say("network.all_topics", state.language), **state.topics}, state.topic),
@@ -19,7 +19,8 @@ def filters(state: NetworkState) -> str:
         _choice(state, "years", periods, state.years),
     )
     label = escape(say("network.filters", state.language))
-    return f'<div class="kb-row kb-choices" role="group" aria-label="{label}">{"".join(fields)}</div>'
+    fault = f'<p class="kb-message" role="alert">{escape(state.fault)}</p>' if state.fault else ""
+    return f'{fault}<div class="kb-row kb-choices" role="group" aria-label="{label}">{"".join(fields)}</div>'
 
 
 def table(state: NetworkState, *, address: Address) -> str:

@@ -60,7 +60,7 @@ class NetworkState(t.HasTraits):
     moment. `order` is how the table is sorted and `room`
     how many of its rows are shown. `part` is the network before what is too much to draw was left out. `selected` is the
     id of the chosen record; `near` are its ties. `people` is the state of what concerns people: whom to ask about the
-    topic `subject`, and more.
+    topic `subject`, and more. `message` says how much is in the table, `fault` why the network could not be opened.
     """
 
     query = t.Unicode()
@@ -79,6 +79,7 @@ class NetworkState(t.HasTraits):
     topics = t.Dict()
     teams = t.Dict()
     message = t.Unicode()
+    fault = t.Unicode()
     address = t.Dict()
 
     def __init__(self, office: Office, *, language: str = "nl") -> None:
@@ -103,7 +104,8 @@ class NetworkState(t.HasTraits):
         self.hidden = tuple(sorted(set(address.get("hide", "").split(",")) & set(SHAPES)))
         self.topic = address["topic"] if address.get("topic") in self.topics else ""
         self.team = address["team"] if address.get("team") in self.teams else ""
-        self.moment = day_or_none(address.get("moment", ""))
+        moment = day_or_none(address.get("moment", ""))
+        self.moment = moment if moment < self.office.today().isoformat() else ""
         self.selected = address.get("id", "")
 
     @t.observe("years")
@@ -111,10 +113,11 @@ class NetworkState(t.HasTraits):
         today = self.office.today()
         back = PERIODS.get(self.years, 0)
         since = date(today.year - back, today.month, min(today.day, 28)) if back else None
+        self.fault = ""
         try:
             self.past = up_to(self.office.network(since=since), today)
         except KennisbankError as error:
-            self.past, self.message = nx.MultiDiGraph(), in_plain_words(error, self.language)
+            self.past, self.fault = nx.MultiDiGraph(), in_plain_words(error, self.language)
         self.whole = known_on(self.past, today)
         self.topics, self.teams = self._titles("topic"), self._titles("team")
         self._narrow()

@@ -17,7 +17,7 @@ class NetworkPage:
 
     def __init__(self, state: NetworkState) -> None:
         self.state = state
-        self.address = Address()
+        self.address = Address(passing=("q", "moment"))
         deeds = {
             "topic": lambda value, _: state.set_trait("topic", value),
             "team": lambda value, _: state.set_trait("team", value),
@@ -42,7 +42,7 @@ class NetworkPage:
         for name in ("query", "hidden", "selected", "moment"):
             t.link((state, name), (self.map, name))
         state.observe(self.show_map, "net")
-        state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years"])
+        state.observe(self.show_filters, ["topics", "teams", "topic", "team", "years", "fault"])
         state.observe(self.show_table, ["rows", "room", "order"])
         people.observe(
             self.show_people, ["knowers", "subject", "peers", "size", "willing", "positions", "room", "said"]

@@ -257,7 +257,7 @@ def _announce(state: RiskState) -> str:
         f'<option value="{escape(id)}">{escape(name)}</option>' for id, name in state.risk.staff
     )
     fields = (
-        f'<label><span>{_say(state, "risk.announce.who")}</span><select name="person"><option value=""></option>{options}</select></label>',
+        f'<label><span>{_say(state, "risk.announce.who")}</span><select name="person" required><option value=""></option>{options}</select></label>',
         f'<label><span>{_say(state, "risk.announce.day")}</span><input type="date" name="day" min="{state.watch.today()}" required></label>',
     )
     return (

@@ -170,6 +170,8 @@ class RiskState(t.HasTraits):
             key = "done" if status == "done" else "stopped" if status == "stopped" else "moved"
             self._say("running", f"risk.running.{key}", title=moved.title)
             if status == "done" and self.may_weigh:
+                # What was worked out before it is about knowledge that is shared by now.
+                self.proposals = self.outcome = None
                 self.risk = self._tried("topics", lambda: self.watch.at_risk(team=self.team))
 
     def steps_of(self, handover: Any) -> tuple[Step, ...]:

@@ -12,7 +12,14 @@ function render({ model, el }) {
   const arrive = () => { model.set("arrived", `${location.search} `.trimStart()); model.save_changes(); };
   function write() {
     const wanted = inLanguage(model.get("address"));
-    if (wanted !== location.search) history.pushState(null, "", location.pathname + wanted + location.hash);
+    if (wanted === location.search) return;
+    const lasting = (search) => {
+      const parts = new URLSearchParams(search);
+      for (const name of model.get("passing")) parts.delete(name);
+      return parts.toString();
+    };
+    const note = lasting(wanted) === lasting(location.search) ? "replaceState" : "pushState";
+    history[note](null, "", location.pathname + wanted + location.hash);
   }
   const go = () => model.get("destination") && location.assign(inLanguage(model.get("destination")));
   addEventListener("popstate", arrive);

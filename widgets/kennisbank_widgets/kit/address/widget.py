@@ -16,7 +16,8 @@ LONGEST = 4_000
 class Address(anywidget.AnyWidget):
     """`arrived` is the query string with which the page was opened (or gone back to), `address` the one to show.
 
-    `arrived` ends in a space, so that arriving without a query string is news as well.
+    `arrived` ends in a space, so that arriving without a query string is news as well. `passing` are parts that change while
+    somebody looks around, such as the text in a search box: Back does not stop at each of their values.
     """
 
     _esm = asset(HERE / "address.js")
@@ -24,6 +25,7 @@ class Address(anywidget.AnyWidget):
     arrived = t.Unicode().tag(sync=True)
     address = t.Unicode().tag(sync=True)
     destination = t.Unicode().tag(sync=True)
+    passing = t.Tuple().tag(sync=True)
 
     def follow(self, state: t.HasTraits, visit: Callable[[Mapping[str, str]], None]) -> None:
         """Give `visit` every address at which one arrives, and show trait `address` (a dict) of `state`.

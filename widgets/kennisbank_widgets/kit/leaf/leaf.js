@@ -29,14 +29,33 @@ function keepLanguage(root) {
   }
 }
 
+const formsOf = (root) => [...root.querySelectorAll("form[data-do]")].map((form) => [`${form.dataset.do} ${form.dataset.value ?? ""}`, form]);
+
+/** What was typed in the forms of `root` and not sent yet, by form and field. */
+function typedIn(root, sent) {
+  const changed = (field) => field.name && "defaultValue" in field && field.type !== "checkbox" && field.type !== "radio" && field.value !== field.defaultValue;
+  return new Map(formsOf(root).filter(([name]) => name !== sent).map(([name, form]) => [name, [...form.elements].filter(changed).map((field) => [field.name, field.value])]));
+}
+
+/** Put back what was typed, in the forms that are still there. */
+function putBack(root, typed) {
+  for (const [name, form] of formsOf(root)) {
+    for (const [field, value] of typed.get(name) ?? []) if (form.elements[field]) form.elements[field].value = value;
+  }
+}
+
 function render({ model, el }) {
   el.classList.add("kb-leaf");
+  let sent = null;
 
   function draw() {
     const held = mark(document.activeElement, el);
     const typed = document.activeElement?.matches?.(FIELDS) ? document.activeElement.value : null;
     const open = new Set([...el.querySelectorAll("details[open][data-key]")].map((part) => part.dataset.key));
+    const unsent = typedIn(el, sent);
+    sent = null;
     el.innerHTML = model.get("html");
+    putBack(el, unsent);
     keepLanguage(el);
     for (const part of el.querySelectorAll("details[data-key]")) if (open.has(part.dataset.key)) part.open = true;
     const again = held && el.querySelector(held);
@@ -62,6 +81,7 @@ function render({ model, el }) {
     const form = event.target;
     if (!form.dataset.do) return;
     event.preventDefault();
+    sent = `${form.dataset.do} ${form.dataset.value ?? ""}`;
     send(form.dataset.do, form.dataset.value, values(form));
   });
   el.addEventListener("change", (event) => {

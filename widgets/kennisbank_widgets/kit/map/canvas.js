@@ -3,11 +3,12 @@
 import Sigma from "sigma";
 import { palette, pens, reducers } from "./look.js";
 import { frame } from "./groups.js";
-import { press } from "./keys.js";
+import { leaveThePageAlone, press } from "./keys.js";
 import { Names } from "./names.js";
-import { shortest, told } from "./route.js";
+import { Way } from "./route.js";
 import { ShapeProgram } from "./shapes.js";
-import { Walk } from "./walk.js";
+import { isPerson, Walk } from "./walk.js";
+import { fill, folded } from "./words.js";
 
 const DURATION = 250;
 const CLOSE = 0.35;
@@ -21,46 +22,37 @@ export function drawable() {
   }
 }
 
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
 export class Canvas {
   constructor({ root, stage, words, tell, pick }) {
     Object.assign(this, { root, stage, words, tell, pick });
     this.names = new Names();
     this.hidden = new Set();
-    this.hits = null;
-    this.turn = -1;
-    this.hovered = null;
-    this.picked = null;
-    this.start = null;
-    this.way = null;
+    this.sought = "";
+    this.way = new Way(this);
+    this.forget();
     this.moment = this.today = Infinity;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     stage.addEventListener("keydown", (event) => press(this, event));
-    this.leaveThePageAlone();
+    leaveThePageAlone(stage);
     // It also fires when the map is put on the page: only then does the style sheet give it colours.
     this.sizes = new ResizeObserver(() => { this.sigma?.resize(true); this.recolor(); });
     this.sizes.observe(stage);
   }
 
-  /** Wheel and finger scroll the page until the map has focus; Ctrl and wheel always zooms. */
-  leaveThePageAlone() {
-    const active = () => this.stage === document.activeElement;
-    const guard = (event) => { if (!active() && !event.ctrlKey) event.stopPropagation(); };
-    for (const name of ["wheel", "touchstart", "touchmove"]) {
-      this.stage.addEventListener(name, guard, { capture: true, passive: true });
-    }
-    this.stage.addEventListener("mousedown", () => this.stage.focus({ preventScroll: true }), { capture: true });
+  /** Forget which nodes stood out: in another graph they are others. */
+  forget() {
+    this.hovered = this.under = this.picked = this.hits = this.standing = null;
+    this.turn = -1;
+    this.way.forget();
   }
 
-  draw(graph, { today, groups, quiet }) {
+  draw(graph, { today, groups, quiet, hidden }) {
     this.kill();
-    Object.assign(this, { graph, today, groups, far: false });
-    this.start = this.way = null;
+    this.forget();
+    Object.assign(this, { graph, today, groups, far: false, hidden: new Set(hidden) });
     this.walk = new Walk(graph, (node, from) => this.visible(node, from));
     this.recolor();
-    const pen = pens(() => this.colors, this.names);
+    const pen = pens(() => this.colors, { names: this.names, under: () => this.under });
     const looks = reducers({
       graph, colors: () => this.colors, focus: () => this.focus(), visible: (node) => this.visible(node),
       begun: (edge) => this.begun(edge), quiet,
@@ -77,8 +69,8 @@ export class Canvas {
       doubleClickZoomingDuration: this.calm.matches ? 0 : DURATION,
     });
     this.sigma.on("beforeRender", () => this.names.wipe());
-    this.sigma.on("enterNode", ({ node }) => { if (!this.far) { this.hovered = node; this.again(); } });
-    this.sigma.on("leaveNode", () => { this.hovered = null; this.again(); });
+    this.sigma.on("enterNode", ({ node }) => this.hover(node));
+    this.sigma.on("leaveNode", () => this.hover(null));
     this.sigma.on("clickNode", ({ node }) => (this.far ? this.enter(node) : this.open(node)));
     this.sigma.on("clickStage", () => this.close());
     if (groups) {
@@ -86,6 +78,7 @@ export class Canvas {
       this.sigma.getCamera().on("updated", () => this.stepBack());
     }
     this.stage.dataset.nodes = graph.order;
+    this.countNodes();
     this.stepBack();
   }
 
@@ -94,15 +87,21 @@ export class Canvas {
     this.sigma = null;
   }
 
+  /** Let go of the page. */
+  leave() {
+    this.sizes.disconnect();
+    this.kill();
+  }
+
   /** From afar, with nothing chosen or sought, draw groups; else nodes. */
   stepBack() {
-    const busy = this.walk.at !== null || this.picked !== null || this.hits !== null || this.way !== null;
+    const busy = this.walk.at !== null || this.picked !== null || this.hits !== null || this.way.steps !== null;
     this.showFar(Boolean(this.groups) && !busy && this.sigma?.getCamera().ratio > this.groups.far);
   }
   showFar(far) {
     if (far === this.far || !this.sigma) return;
     this.far = far;
-    this.hovered = null;
+    this.hovered = this.under = null;
     if (far) this.groups.count((node) => this.visible(node));
     this.sigma.setGraph(far ? this.groups.graph : this.graph);
     this.stage.dataset.far = far;
@@ -113,7 +112,18 @@ export class Canvas {
     const { x, y } = this.sigma.getNodeDisplayData(group);
     this.move({ x, y, ratio: this.groups.far / 2 });
   }
-  again() { this.sigma?.refresh({ skipIndexation: true }); }
+  again() {
+    this.standing = null;
+    this.sigma?.refresh({ skipIndexation: true });
+  }
+
+  /** Let what is under the pointer stand out, in the next frame: a pointer passes many nodes. */
+  hover(node) {
+    this.under = node;
+    this.hovered = this.far ? null : node;
+    this.standing = null;
+    this.sigma.scheduleRefresh({ skipIndexation: true });
+  }
 
   recolor() {
     const kinds = new Set(this.graph?.mapNodes((_, { kind }) => kind));
@@ -137,9 +147,7 @@ export class Canvas {
   /** Show the map as it was at the end of `day` (days since 1970). */
   goTo(day) {
     this.moment = day;
-    this.count();
-    this.findWay();
-    this.again();
+    this.seeAnew();
   }
 
   count() {
@@ -160,46 +168,37 @@ export class Canvas {
     const middle = this.hovered ?? this.walk.at ?? this.picked;
     const chosen = new Set([middle, this.walk.ahead].filter((node) => node !== null && this.visible(node)));
     const near = chosen.size && this.visible(middle) ? new Set(this.graph.neighbors(middle).filter((node) => this.visible(node, middle))) : null;
-    return { middle, chosen, near, hits: this.hits, way: this.hovered === null ? this.way : null };
+    return { middle, chosen, near, hits: this.hits, way: this.hovered === null ? this.way.steps : null };
   }
 
   hide(kinds) {
     this.hidden = new Set(kinds);
+    this.seeAnew();
+  }
+
+  /** What is visible changed: count it, look for hits and a way in it, and stand nowhere that is not there. */
+  seeAnew() {
     this.count();
+    if (this.walk.at !== null && !this.visible(this.walk.at)) this.walk.leave();
+    this.hits = this.found();
+    this.way.find();
     this.again();
   }
 
   choose(number) {
     this.picked = number >= 0 && this.graph.hasNode(number) ? String(number) : null;
     if (this.picked !== null && this.walk.at !== this.picked) this.walk.stand(this.picked);
-    if (this.picked === null) { this.walk.at = null; this.walk.turn = -1; }
-    this.findWay();
+    if (this.picked === null) this.walk.leave();
+    this.way.find();
     this.stepBack();
     this.again();
   }
 
   /** Make where one stands the start of a way, or let go of the start; return whether there is a start now. */
   begin() {
-    const here = this.walk.at ?? this.picked;
-    this.start = this.start === null ? here : null;
-    this.way = null;
-    const name = this.start !== null && this.graph.getNodeAttribute(this.start, "label");
-    if (this.start !== null) this.tell(fill(this.words.way_from, { name }));
-    else this.tell(here === null ? this.words.way_first : this.words.way_off);
+    const begun = this.way.begin();
     this.again();
-    return this.start !== null;
-  }
-
-  /** Find the way from the start to what is chosen now, make it stand out and tell it. */
-  findWay() {
-    this.way = null;
-    if (this.start === null || this.picked === null || this.picked === this.start) return;
-    const nodes = shortest(this.graph, this.start, this.picked, (node, at) => this.visible(node, at));
-    const [from, to] = [this.start, this.picked].map((node) => this.graph.getNodeAttribute(node, "label"));
-    if (nodes === null) return this.tell(fill(this.words.way_none, { from, to }));
-    this.way = new Map(nodes.map((node, step) => [node, step]));
-    const steps = told(this.graph, nodes, (one, other) => this.relation(one, other));
-    this.tell(fill(this.words.way, { from, to, total: nodes.length - 1, steps }));
+    return begun;
   }
 
   /** Say through what two neighbours are tied. */
@@ -214,26 +213,29 @@ export class Canvas {
     this.look(node);
     this.say();
     this.picked = node;
-    this.findWay();
+    this.way.find();
     this.pick(Number(node));
   }
 
   close() {
-    this.walk.at = null;
-    this.walk.turn = -1;
+    this.walk.leave();
     this.pick(-1);
     this.again();
   }
 
   seek(text) {
-    const wanted = folded(text.trim());
+    this.sought = folded(text.trim());
     this.turn = -1;
-    this.hits = wanted
-      ? new Set(this.graph.filterNodes((node, { label }) => this.visible(node) && folded(label).includes(wanted)))
-      : null;
+    this.hits = this.found();
     this.stepBack();
     if (this.hits) this.tell(fill(this.words.found, { total: this.hits.size }));
     this.again();
+  }
+
+  /** What is visible and sought; null when nothing is sought. */
+  found() {
+    const named = (label) => folded(label).includes(this.sought);
+    return this.sought ? new Set(this.graph.filterNodes((node, { label }) => this.visible(node) && named(label))) : null;
   }
 
   nextHit() {
@@ -263,7 +265,8 @@ export class Canvas {
     if (at === null) return;
     const about = (node) => ({ name: this.graph.getNodeAttribute(node, "label"), kind: this.graph.getNodeAttribute(node, "sort") });
     const total = this.walk.around().length;
-    if (ahead === null) return this.tell(fill(this.words.here, { ...about(at), total }));
+    const here = isPerson(this.graph, at) ? this.words.here_person : this.words.here;
+    if (ahead === null) return this.tell(fill(here, { ...about(at), total }));
     this.tell(fill(this.words.neighbour, { ...about(ahead), total, number: this.walk.turn + 1, relation: this.relation(at, ahead) }));
   }
 

@@ -114,9 +114,11 @@ def _groups(net: "nx.MultiDiGraph[str]", ids: tuple[str, ...]) -> tuple[tuple[st
 
     found = communities(net, seed=1, runs=1)["community"].to_dict()
     number = {label: place for place, label in enumerate(dict.fromkeys(found[node] for node in ids))}
-    best: dict[int, tuple[bool, int, str]] = {}
+    best: dict[int, tuple[int, int, str]] = {}
     for node, degree in net.degree():
-        told = kind_of(net, node) in _NAMING, int(degree), _short(str(net.nodes[node]["title"]))
+        kind, title = kind_of(net, node), _short(str(net.nodes[node]["title"]))
+        # A group is called after a person only where it is of people alone, and then not after the best tied.
+        told = (0, 0, title) if kind == "person" else (2 if kind in _NAMING else 1, int(degree), title)
         best[number[found[node]]] = max(told, best.get(number[found[node]], told))
     names = tuple(best[place][2] for place in range(len(number)))
     return names, np.array([number[found[node]] for node in ids], dtype="<u2").tobytes()

@@ -1,5 +1,6 @@
 """The map as a GEXF file, which Gephi and networkx read: the same nodes, ties and places as on the screen."""
 
+from collections.abc import Collection
 from io import BytesIO
 
 import networkx as nx
@@ -8,10 +9,10 @@ import numpy as np
 from kennisbank_widgets.kit.map.drawing import Drawing
 
 
-def gexf(drawing: Drawing, day: int | None = None) -> bytes:
+def gexf(drawing: Drawing, day: int | None = None, *, hidden: Collection[str] = ()) -> bytes:
     """Return `drawing` as GEXF 1.2: each node with its `kind` and place, each tie with its `relation`.
 
-    What is there is what held at the end of `day` (days since 1970; today when it is not given).
+    What is there is what held at the end of `day` (days since 1970; today when it is not given), of kinds that are not `hidden`.
     """
     at = drawing.today if day is None else day
     places = np.frombuffer(drawing.places, dtype="<f4").reshape(-1, 2).tolist()
@@ -22,7 +23,7 @@ def gexf(drawing: Drawing, day: int | None = None) -> bytes:
         np.frombuffer(part, dtype="<i4") for part in (drawing.days, drawing.since, drawing.until)
     )
     for id, name, kind, (x, y), began in zip(drawing.ids, names, drawing.kind_of, places, days, strict=False):
-        if began > at:
+        if began > at or drawing.kinds[kind] in hidden:
             continue
         spot = {"position": {"x": x, "y": y, "z": 0.0}}
         net.add_node(id, label=name, kind=drawing.kinds[kind], viz=spot)

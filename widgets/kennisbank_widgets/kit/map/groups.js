@@ -5,6 +5,9 @@ import { SHAPES } from "./shapes.js";
 
 const [FARTHEST, AT_ONCE, NAMED] = [0.6, 1500, 25];
 
+/** Groups go by other names than nodes, so that none is taken for another. */
+const key = (group) => `group ${group}`;
+
 export class Groups {
   /** `of` gives the number of the group of each node, `names` what groups are called. */
   constructor(graph, of, names) {
@@ -14,15 +17,16 @@ export class Groups {
     this.members = names.map(() => []);
     graph.forEachNode((node) => this.members[of[node]].push(node));
     this.graph = new Graph({ type: "undirected" });
-    this.members.forEach((nodes, group) => nodes.length && this.graph.addNode(group, {
+    this.members.forEach((nodes, group) => nodes.length && this.graph.addNode(key(group), {
       x: mean(nodes, (node) => graph.getNodeAttribute(node, "x")), y: mean(nodes, (node) => graph.getNodeAttribute(node, "y")),
-      label: names[group], form: "circle", shape: SHAPES.indexOf("circle"), type: "shape",
+      group, label: names[group], form: "circle", shape: SHAPES.indexOf("circle"), type: "shape",
     }));
     graph.forEachEdge((_, about, from, to) => {
       const [one, other] = [of[from], of[to]];
       if (one === other) return;
-      if (this.graph.hasEdge(one, other)) this.graph.updateEdgeAttribute(one, other, "ties", (ties) => ties + 1);
-      else this.graph.addEdge(one, other, { ties: 1 });
+      const ends = [key(one), key(other)];
+      if (this.graph.hasEdge(...ends)) this.graph.updateEdgeAttribute(...ends, "ties", (ties) => ties + 1);
+      else this.graph.addEdge(...ends, { ties: 1 });
     });
     this.strongest = this.graph.reduceEdges((most, _, { ties }) => Math.max(most, ties), 1);
   }
@@ -30,7 +34,8 @@ export class Groups {
   /** Count who of each group is visible now. */
   count(visible) { this.counts = this.members.map((nodes) => nodes.filter((node) => visible(node)).length); }
 
-  node(group, data, colors) {
+  node(_, data, colors) {
+    const { group } = data;
     const count = this.counts[group];
     if (!count) return { ...data, hidden: true };
     const size = Math.min(24, 4 + 0.8 * Math.sqrt(count));
@@ -38,7 +43,7 @@ export class Groups {
   }
 
   edge(name, data, colors) {
-    const [one, other] = this.graph.extremities(name);
+    const [one, other] = this.graph.extremities(name).map((node) => this.graph.getNodeAttribute(node, "group"));
     if (!this.counts[one] || !this.counts[other]) return { ...data, hidden: true };
     return { ...data, color: colors.line, size: 0.5 + 4 * Math.sqrt(this.graph.getEdgeAttribute(name, "ties") / this.strongest) };
   }

@@ -2,6 +2,7 @@
 
 import { give, png, svg } from "./picture.js";
 import { iso } from "./timeline.js";
+import { fill } from "./words.js";
 
 /** Give what `canvas` shows as a file, `form` "svg" or "png". */
 export async function keep(canvas, form) {
@@ -12,6 +13,7 @@ export async function keep(canvas, form) {
 
 /** What the signs mean, of the kinds that are shown now, with how many there are. */
 function key(canvas) {
+  if (canvas.far) return [];
   const found = new Map();
   canvas.graph.forEachNode((node, { kind, sort, form }) => {
     if (!canvas.visible(node)) return;
@@ -24,6 +26,6 @@ function key(canvas) {
 /** What the picture shows, in words. */
 function lines(canvas) {
   const day = Number.isFinite(canvas.moment) ? canvas.moment : canvas.today;
-  const told = canvas.words.moment_told.replace("{day}", iso(day)).replace("{total}", canvas.count());
-  return [told, canvas.words.size_told];
+  const told = fill(canvas.words.moment_told, { day: iso(day), total: canvas.countNodes() });
+  return [told, canvas.far ? canvas.words.far_told : canvas.words.size_told];
 }

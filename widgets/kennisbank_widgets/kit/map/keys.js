@@ -1,4 +1,11 @@
-// What each key does on the map.
+// What each key does on the map, and when wheel and finger are for the map.
+
+/** Wheel and finger scroll the page until the map has focus; Ctrl and wheel always zooms. */
+export function leaveThePageAlone(stage) {
+  const guard = (event) => { if (stage !== document.activeElement && !event.ctrlKey) event.stopPropagation(); };
+  for (const name of ["wheel", "touchstart", "touchmove"]) stage.addEventListener(name, guard, { capture: true, passive: true });
+  stage.addEventListener("mousedown", () => stage.focus({ preventScroll: true }), { capture: true });
+}
 
 export function press(canvas, event) {
   if (event.altKey || event.metaKey || event.ctrlKey) return;

@@ -28,17 +28,21 @@ function write(context, node, { colors, size, weight, whole, names }) {
   context.strokeStyle = colors.paper;
   context.fillStyle = colors.ink;
   const { width } = context.measureText(text);
-  const place = names.place(node, text, { width, letters: size, within: context.canvas.clientWidth, forced: whole || node.forceLabel });
+  const place = names.place(node, text, { width, letters: size, within: { width: context.canvas.clientWidth, height: context.canvas.clientHeight }, forced: whole || node.forceLabel });
   if (!place) return;
   context.strokeText(text, place.x, place.line);
   context.fillText(text, place.x, place.line);
 }
 
-/** Return the two drawing functions sigma asks for: a name, and a name that stands out. `names` says which are written. */
-export function pens(colors, names) {
+/**
+ * Return the two drawing functions sigma asks for: a name, and a name that stands out. `names` says which are written, `under`
+ * gives the node under the pointer, whose name stands out.
+ */
+export function pens(colors, { names, under }) {
   return {
-    name: (context, node) => node.highlighted || write(context, node, { colors: colors(), size: 13, weight: "400", names }),
+    name: (context, node) => node.highlighted || node.key === under() || write(context, node, { colors: colors(), size: 13, weight: "400", names }),
     standout: (context, node) => {
+      if (!node.highlighted && node.key !== under()) return; // the pointer has left the map
       context.beginPath();
       context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
       context.lineWidth = 3;

@@ -6,6 +6,7 @@ import { buttons, help, legend, make, searchBox } from "./parts.js";
 import { give } from "./picture.js";
 import { groups, read } from "./read.js";
 import { iso, number, Timeline } from "./timeline.js";
+import { fill } from "./words.js";
 
 const PAUSE = 300;
 
@@ -48,10 +49,17 @@ function render({ model, el }) {
   function goTo(day) {
     canvas.goTo(day);
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      tell(words.moment_told.replace("{day}", day === Infinity ? words.moment_now : iso(day)).replace("{total}", canvas.count()));
-      send("moment", day === Infinity ? "" : iso(day));
-    }, 2 * PAUSE);
+    waiting = setTimeout(settle, 2 * PAUSE);
+  }
+  /** Tell the moment, and let the rest of the page follow, once time stands still. */
+  function settle() {
+    if (timeline.beat) {
+      waiting = setTimeout(settle, 2 * PAUSE);
+      return;
+    }
+    const { moment } = canvas;
+    tell(fill(words.moment_told, { day: moment === Infinity ? words.moment_now : iso(moment), total: canvas.count() }));
+    send("moment", moment === Infinity ? "" : iso(moment));
   }
   const timeline = canvas && new Timeline({ words, goTo, calm: () => canvas.calm.matches });
   if (canvas) root.append(timeline.element, stage, live, files, help(words));
@@ -67,7 +75,9 @@ function render({ model, el }) {
     key.replaceChildren(legend(words, model.get("_legend"), { hidden: model.get("hidden"), toggle }));
     if (focused) key.querySelector(`input[value="${focused}"]`)?.focus();
   }
-  const drawGraph = (graph) => canvas.draw(graph, { today: model.get("_today"), groups: groups(model, graph), quiet: model.get("_quiet") });
+  const drawGraph = (graph) => canvas.draw(graph, {
+    today: model.get("_today"), groups: groups(model, graph), quiet: model.get("_quiet"), hidden: model.get("hidden"),
+  });
   function drawAll() {
     note.textContent = model.get("_note");
     drawKey();
@@ -81,9 +91,12 @@ function render({ model, el }) {
     const day = number(model.get("moment"));
     if (!canvas) return;
     const { graph } = canvas;
-    timeline.span([...graph.mapNodes((_, about) => about.day), ...graph.mapEdges((_, about) => about.since)], day);
-    canvas.goTo(timeline.element.hidden ? Infinity : day);
+    timeline.span([...graph.mapNodes((_, about) => about.day), ...graph.mapEdges((_, about) => about.since)], day, model.get("_today"));
+    if (!timeline.element.hidden) return canvas.goTo(day);
+    canvas.goTo(Infinity); // without a slider there would be no way back to today
+    if (day !== Infinity) send("moment", "");
   }
+  const arrive = () => canvas && number(model.get("moment")) !== canvas.moment && travel();
   const hide = () => { drawKey(); canvas?.hide(model.get("hidden")); };
   const choose = () => canvas?.choose(model.get("_picked"));
   function seek() {
@@ -93,7 +106,7 @@ function render({ model, el }) {
     canvas?.seek(text);
   }
 
-  const follow = { "change:_drawing": drawAll, "change:hidden": hide, "change:_picked": choose, "change:query": seek };
+  const follow = { "change:_drawing": drawAll, "change:hidden": hide, "change:_picked": choose, "change:query": seek, "change:moment": arrive };
   for (const [name, deed] of Object.entries(follow)) model.on(name, deed);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const recolor = () => canvas?.recolor();
@@ -110,7 +123,8 @@ function render({ model, el }) {
     watch.disconnect();
     timeline?.stop();
     clearTimeout(waiting);
-    canvas?.kill();
+    clearTimeout(typing);
+    canvas?.leave();
   };
 }
 

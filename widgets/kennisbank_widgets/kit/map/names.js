@@ -15,10 +15,11 @@ export class Names {
 
   /** Return where the name of `node` begins and on which line, right or left of it; null when there is no room for it. */
   place(node, text, { width, letters, within, forced = false }) {
+    this.shown.delete(node.key); // it may be drawn anew, on the layer of what stands out
     const line = node.y + letters / 3;
     const sides = [node.x + node.size + GAP, node.x - node.size - GAP - width]
       .map((x) => ({ text, x, line, y: line - letters, width, height: letters * HEIGHT }));
-    const inside = sides.filter((box) => box.x >= 0 && box.x + width <= within);
+    const inside = sides.filter(({ x, y }) => x >= 0 && x + width <= within.width && y >= 0 && line <= within.height);
     const free = inside.find((box) => !this.covers(box)) ?? (forced ? inside[0] ?? sides[0] : null);
     if (free) this.shown.set(node.key, free);
     return free;

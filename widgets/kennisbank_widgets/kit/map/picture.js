@@ -49,17 +49,18 @@ export function svg(sigma, { colors, names, title, key, lines }) {
     const look = sigma.getNodeDisplayData(node);
     if (look && !look.hidden) places.set(node, { ...sigma.framedGraphToViewport(look), look, size: sigma.scaleSize(look.size) });
   });
-  graph.forEachEdge((edge, _, from, to) => {
-    const look = sigma.getEdgeDisplayData(edge);
-    const [one, other] = [places.get(from), places.get(to)];
-    if (!look || look.hidden || !one || !other) return;
+  const ties = graph.mapEdges((edge, _, from, to) => ({ look: sigma.getEdgeDisplayData(edge), one: places.get(from), other: places.get(to) }))
+    .filter(({ look, one, other }) => look && !look.hidden && one && other)
+    .sort((a, b) => a.look.zIndex - b.look.zIndex);
+  for (const { look, one, other } of ties) {
     picture.append(part("line", {
       x1: one.x.toFixed(1), y1: one.y.toFixed(1), x2: other.x.toFixed(1), y2: other.y.toFixed(1),
       stroke: look.color, "stroke-width": sigma.scaleSize(look.size).toFixed(2),
     }));
-  });
+  }
   for (const [node, { x, y, look, size }] of [...places].sort(([, a], [, b]) => a.look.zIndex - b.look.zIndex)) {
     if (x < -size || y < -size || x > width + size || y > height + size) continue;
+    if (look.highlighted) picture.append(part("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: (size + 4).toFixed(1), fill: "none", stroke: colors.strong, "stroke-width": 3 }));
     const drawn = sign(graph.getNodeAttribute(node, "form"), look.color);
     const at = { x: (x - size).toFixed(1), y: (y - size).toFixed(1), width: (2 * size).toFixed(1), height: (2 * size).toFixed(1) };
     for (const [name, value] of Object.entries(at)) drawn.setAttribute(name, value);

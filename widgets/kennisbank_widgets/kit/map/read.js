@@ -3,6 +3,9 @@
 import Graph from "graphology";
 import { Groups } from "./groups.js";
 import { SHAPES } from "./shapes.js";
+import { isPerson } from "./walk.js";
+
+const PERSON = 5;
 
 /** Copy a DataView to an array of `Type` (a view may start anywhere, a typed array may not). */
 function numbers(view, Type) {
@@ -34,8 +37,10 @@ export function read(model) {
     });
   });
   const shrink = Math.min(1, Math.max(0.45, 18 / Math.sqrt(graph.order || 1)));
+  // People are all of one size: a map that says who has the most ties would be a list of who matters.
+  const weight = (node) => (isPerson(graph, node) ? PERSON : graph.degree(node));
   graph.forEachNode((node) => {
-    graph.setNodeAttribute(node, "size", Math.max(2.5, shrink * Math.min(22, 4 + 1.7 * Math.sqrt(graph.degree(node)))));
+    graph.setNodeAttribute(node, "size", Math.max(2.5, shrink * Math.min(22, 4 + 1.7 * Math.sqrt(weight(node)))));
   });
   return graph;
 }

@@ -25,8 +25,8 @@ export const number = (text) => (text ? Date.parse(`${text}T00:00:00Z`) / DAY : 
 /** `goTo(day)` is called for each stop, `Infinity` being now; `calm()` says whether motion is unwanted. */
 export class Timeline {
   constructor({ words, goTo, calm }) {
-    Object.assign(this, { words, goTo, calm, stops: [] });
-    this.told = make("output", { class: "map-moment" });
+    Object.assign(this, { words, goTo, calm, stops: [], day: Infinity });
+    this.told = make("span", { class: "map-moment" });
     this.slider = make("input", { type: "range", min: 0, step: 1 });
     this.slider.addEventListener("input", () => { this.stop(); this.move(); });
     this.button = make("button", { type: "button", onclick: () => this.press() });
@@ -34,19 +34,20 @@ export class Timeline {
     this.say();
   }
 
-  /** Run from the first to the last of `days`; stand at `day`. */
-  span(days, day) {
+  /** Run from the first of `days` to `today`; stand at `day`. */
+  span(days, day, today) {
     this.stop();
     const known = days.filter((one) => one > -(2 ** 31));
     this.element.hidden = known.length < 2;
-    this.stops = this.element.hidden ? [] : stops(known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b)));
-    this.element.hidden ||= this.stops.length < 2;
+    this.stops = this.element.hidden ? [] : stops(known.reduce((a, b) => Math.min(a, b)), today).filter((stop) => stop < today);
+    this.element.hidden ||= this.stops.length < 1;
     this.slider.max = this.stops.length;
     this.stand(day);
   }
 
   /** Put the slider at `day` without telling. */
   stand(day) {
+    this.day = day;
     const at = this.stops.findIndex((stop) => stop >= day);
     this.slider.value = at < 0 ? this.stops.length : at;
     this.say();
@@ -54,11 +55,14 @@ export class Timeline {
 
   get at() { return Number(this.slider.value); }
 
-  move() { this.say(); this.goTo(this.stops[this.at] ?? Infinity); }
+  move() {
+    this.day = this.stops[this.at] ?? Infinity;
+    this.say();
+    this.goTo(this.day);
+  }
 
   say() {
-    const day = this.stops[this.at];
-    const text = day === undefined ? this.words.moment_now : iso(day);
+    const text = this.day === Infinity ? this.words.moment_now : iso(this.day);
     this.told.textContent = text;
     this.slider.setAttribute("aria-valuetext", text);
     this.button.textContent = this.calm() ? this.words.further : this.beat ? this.words.pause : this.words.play;

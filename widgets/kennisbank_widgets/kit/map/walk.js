@@ -1,5 +1,7 @@
 // Walking over the map with the arrow keys: one stands on a node, looks at its neighbours and steps to one of them.
 
+export const isPerson = (graph, node) => graph.getNodeAttribute(node, "kind") === "person";
+
 export class Walk {
   /** `graph` is a graphology graph; `visible(node, from)` says whether a node may be walked on, from there. */
   constructor(graph, visible) {
@@ -10,11 +12,19 @@ export class Walk {
     this.turn = -1;
   }
 
-  /** The neighbours of where one stands, best tied first. */
+  /** Best tied first; people, who are not put beside each other, after the rest and by name. */
+  first(one, other) {
+    const people = [one, other].map((node) => isPerson(this.graph, node));
+    if (people[0] !== people[1]) return people[0] - people[1];
+    const name = (node) => this.graph.getNodeAttribute(node, "label");
+    return people[0] ? name(one).localeCompare(name(other)) || one - other : this.graph.degree(other) - this.graph.degree(one) || one - other;
+  }
+
+  /** The neighbours of where one stands. */
   around() {
     if (this.at === null) return [];
     const found = this.graph.neighbors(this.at).filter((node) => node !== this.at && this.visible(node, this.at));
-    return found.sort((one, other) => this.graph.degree(other) - this.graph.degree(one) || one - other);
+    return found.sort((one, other) => this.first(one, other));
   }
 
   /** The neighbour one looks at, or null. */
@@ -39,15 +49,24 @@ export class Walk {
   }
 
   back() {
-    const before = this.trail.pop();
-    if (before === undefined) return;
-    this.at = before;
+    while (this.trail.length) {
+      const before = this.trail.pop();
+      if (!this.visible(before)) continue;
+      this.at = before;
+      this.turn = -1;
+      return;
+    }
+  }
+
+  /** Stand nowhere. */
+  leave() {
+    this.at = null;
     this.turn = -1;
   }
 
-  /** Stand on the best tied node. */
+  /** Stand on the best tied node; on a person only where there is nothing else. */
   home() {
-    const start = this.graph.filterNodes((node) => this.visible(node)).sort((a, b) => this.graph.degree(b) - this.graph.degree(a))[0];
+    const [start] = this.graph.filterNodes((node) => this.visible(node)).sort((one, other) => this.first(one, other));
     if (start !== undefined) this.stand(start);
   }
 }

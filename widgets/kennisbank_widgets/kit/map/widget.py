@@ -13,8 +13,8 @@ from kennisbank_widgets.kit.map.gexf import gexf
 HERE = Path(__file__).parent
 WORDS = (
     "name", "role", "search", "search_hint", "zoom_in", "zoom_out", "whole", "view", "legend", "help", "keys",
-    "missing", "found", "here", "neighbour", "way", "way_button", "way_first", "way_from", "way_none", "way_off", "keep",
-    "save", "file", "moment", "moment_now", "moment_told", "size_told", "far", "play", "pause", "further",
+    "missing", "found", "here", "here_person", "neighbour", "way", "way_button", "way_first", "way_from", "way_none", "way_off", "keep",
+    "save", "file", "moment", "moment_now", "moment_told", "size_told", "far", "far_told", "play", "pause", "further",
 )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ class KnowledgeMap(anywidget.AnyWidget):
     def _answer(self, _widget: object, content: object, _buffers: object) -> None:
         """Give the browser the map as a file for Gephi, as it was at the moment that is shown, when it asks for that."""
         if isinstance(content, dict) and content.get("ask") == "gexf":
-            self.send({"form": "gexf"}, [gexf(self._drawn, days(self.moment))])
+            self.send({"form": "gexf"}, [gexf(self._drawn, days(self.moment), hidden=self.hidden)])
 
     @t.validate("hidden")
     def _kinds_only(self, proposal: dict) -> tuple[str, ...]:
