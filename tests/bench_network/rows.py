@@ -77,7 +77,7 @@ ROWS = (
     Row("core number", "core_number", {}, nx.core_number, "igraph", lambda g: g.coreness()),
     Row("components", "components", {}, lambda g: (list(nx.weakly_connected_components(g)), list(nx.strongly_connected_components(g))), "scipy", lambda m: (csgraph.connected_components(m, connection="weak"), csgraph.connected_components(m, connection="strong"))),
     Row(f"communities, {RUNS} runs", "communities", {"seed": 1, "runs": RUNS}, lambda g: [nx.community.louvain_communities(g.to_undirected(), weight=None, seed=seed) for seed in range(RUNS)], "igraph", lambda g: peers.leiden(g, RUNS), most=100_000),
-    Row("communities, 1 run", "communities", {"seed": 1, "runs": 1}, lambda g: nx.community.louvain_communities(g.to_undirected(), weight=None, seed=1), "igraph", lambda g: peers.leiden(g, 1)),
+    Row("communities, 1 run", "communities", {"seed": 1, "runs": 1}, lambda g: nx.community.louvain_communities(g.to_undirected(), weight=None, seed=1), "igraph", lambda g: peers.leiden(g, 1), most=100_000),
     Row("bridges", "bridges", {}, lambda g: list(nx.bridges(g.to_undirected())), "igraph", lambda g: g.as_undirected().bridges()),
     Row("cut points", "cut_points", {}, lambda g: list(nx.articulation_points(g.to_undirected())), "igraph", lambda g: g.as_undirected().biconnected_components(return_articulation_points=True)),
     Row("constraint", "constraint", {}, nx.constraint, "igraph", lambda g: g.constraint()),
