@@ -12,8 +12,9 @@ from scipy import stats
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.inference.answers import WHOLE, Measure, answer, as_graph, described, placed
-from kennisbank.network.inference.runs import Progress, counted, drawn, settled
+from kennisbank.network.inference.runs import Progress, counted, drawn
 from kennisbank.network.matrices import Graph
+from kennisbank.network.seeds import settled
 
 Kind = Literal["ties", "answers", "nodes"]
 

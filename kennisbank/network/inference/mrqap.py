@@ -13,7 +13,8 @@ from kennisbank.network import room
 from kennisbank.network.described import Finding
 from kennisbank.network.inference import fits, orders
 from kennisbank.network.inference.dyads import Dyads, matched
-from kennisbank.network.inference.runs import Progress, counted, drawn, settled, tails
+from kennisbank.network.inference.runs import Progress, counted, drawn, tails
+from kennisbank.network.seeds import settled
 
 INTERCEPT = "(intercept)"
 Family = Literal["linear", "logistic"]
