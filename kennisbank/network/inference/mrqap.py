@@ -60,13 +60,16 @@ def mrqap(  # noqa: PLR0913
     of what the others explain; what is left changes places among the nodes, takes the regressor's seat, and the model is
     fitted again. The t (logistic: Wald's z) of the model is compared with those of the permutations: `p` counts those
     at least as far from 0, `p_greater` and `p_less` one side. `statistic="coefficient"` compares coefficients instead.
+    A permutation under which no finite odds fit best (logistic) counts as endlessly far from 0, on the side to which they
+    go: its coefficient ends there, and Wald's z would call it 0.
 
     `table`, indexed by regressor, has `coefficient`, `p`, `p_greater`, `p_less`, `statistic` and `standardised` (linear:
     in standard deviations of y per one of x) or `odds_ratio` (logistic). Relations are given as to `qap`. `exact` goes
     through all orders of 10 nodes or fewer. Memory: some 8 n² (5 k + 8) bytes for k regressors.
 
     Raises InvalidInput when a regressor is constant or follows from the others, when y is constant, when y is not 0/1
-    for the logistic family or is told without fault by a regressor, and when the nodes differ (naming them).
+    for the logistic family, when regressors (named) tell ties from no ties without fault, for all pairs or for some, so that
+    no finite odds fit best, and when the nodes differ (naming them).
 
     R: `sna::netlm(y, x, nullhyp = "qapspp")`; `sna::netlogit(y, x, nullhyp = "qapspp")`, which compares coefficients.
     UCINET: MRQAP (double Dekker). Both count p without the order seen.
@@ -75,6 +78,10 @@ def mrqap(  # noqa: PLR0913
         raise InvalidInput("No regressors are given.", mend='Give at least one: {"name": relation}.')
     if family not in {"linear", "logistic"}:
         raise InvalidInput(f"The family is {family!r}.", mend="Choose linear or logistic.", where="family")
+    if statistic not in {"t", "coefficient"}:
+        raise InvalidInput(
+            f"The statistic is {statistic!r}.", mend="Choose t or coefficient.", where="statistic"
+        )
     dyads = matched({"y": y, **{f"x {name}": item for name, item in x.items()}}, weight)
     room.need(
         8 * len(dyads.nodes) ** 2 * (5 * len(x) + 8),
@@ -161,6 +168,8 @@ class _Model:
                 mixed = _moved(self.left[place], each)[self.ends]
                 fit = fits.logit(np.column_stack([others, mixed]), self.y, start)
                 found[number, place] = (fit.statistics if self.pivotal else fit.coefficients)[-1]
+                if not fit.ended:  # endlessly far, or unknown (NaN) where it does not say to which side
+                    found[number, place] = np.inf * np.sign(fit.away[-1])
         return found
 
 
@@ -197,9 +206,15 @@ def _model(dyads: Dyads, names: tuple[str, ...], *, family: Family, statistic: s
     fits.check(design, names, residuals)
     fit = fits.logit(design, y) if logistic else fits.linear(design, y)
     if not fit.ended:
+        without_end = [
+            repr(name)
+            for name, step, column in zip(names, fit.away[1:], columns, strict=True)
+            if abs(step) * np.ptp(column) > fits.STILL
+        ]
         raise InvalidInput(
-            "The regressors tell ties from no ties without fault, so that no odds are finite.",
-            mend="Leave out the regressor that follows from y, or give more nodes.",
+            f"Ties or no ties follow without fault from {', '.join(without_end) or 'the regressors'}, for all pairs or "
+            "for some, so that no finite odds fit best.",
+            mend="Leave that out, or give more nodes.",
         )
     left = _squares(residuals, ends, len(dyads.nodes))
     if not dyads.directed:

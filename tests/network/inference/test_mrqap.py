@@ -179,6 +179,59 @@ def test_a_perfect_fit_is_told_as_such():
     assert 1 / 120 == found.table.loc["x", "p"]
 
 
+def test_where_only_some_pairs_follow_from_a_regressor_no_odds_are_finite_either():
+    rng = np.random.default_rng(0)
+    x = (rng.random((14, 14)) < 0.3).astype(float)
+    np.fill_diagonal(x, 0)
+    y = x * (rng.random((14, 14)) < 0.6)
+    z = rng.random((14, 14))
+
+    for statistic in ("t", "coefficient"):
+        with pytest.raises(InvalidInput, match="without fault from 'x', for all pairs or for some"):
+            n.mrqap(y, {"z": z, "x": x}, family="logistic", statistic=statistic, permutations=60, seed=1)
+
+
+@pytest.mark.parametrize("statistic", ["t", "coefficient"])
+def test_a_permutation_whose_odds_are_endless_counts_as_endlessly_far(statistic):
+    y, x = np.zeros((5, 5)), np.zeros((5, 5))
+    for one, other in [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0), (0, 2), (1, 3)]:
+        y[one, other] = 1
+    for one, other in [(0, 1), (2, 3), (4, 1)]:
+        x[one, other] = 1
+    at = pairs(5, directed=True)
+
+    def counted(order):
+        """Return the log odds ratio of the table of both, or its z."""
+        moved = x[np.ix_(order, order)]
+        cells = [((y == a) & (moved == b) & at).sum() for a, b in ((1, 1), (0, 1), (1, 0), (0, 0))]
+        with np.errstate(divide="ignore"):
+            odds = np.log(cells[0] * cells[3] / np.float64(cells[1] * cells[2]))
+            spread = np.sqrt(sum(1 / np.float64(many) for many in cells))
+        return odds if statistic == "coefficient" or np.isinf(odds) else odds / spread
+
+    every = np.array([counted(order) for order in permutations(range(5))])
+    seen = every[0]
+    found = n.mrqap(y, {"x": x}, family="logistic", statistic=statistic, exact=True).table.loc["x"]
+
+    assert np.isinf(every).any() and np.isfinite(seen)
+    assert [np.mean(np.abs(every) >= abs(seen) - 1e-6), np.mean(every >= seen - 1e-6), np.mean(every <= seen + 1e-6)] == [
+        found["p"], found["p_greater"], found["p_less"],
+    ]  # fmt: skip
+
+
+def test_rare_ties_and_long_tails_have_finite_odds():
+    rng = np.random.default_rng(3)
+    x = rng.pareto(1.2, (40, 40)) * 50
+    y = (rng.random((40, 40)) < 1 / (1 + np.exp(4 - x / 200))).astype(float)
+    at = pairs(40, directed=True)
+    found = n.mrqap(y, {"x": x}, family="logistic", permutations=1, seed=1).table["coefficient"].to_numpy()
+    chance = 1 / (1 + np.exp(-found[0] - found[1] * x[at]))
+
+    assert [0, 0] == pytest.approx(
+        [(y[at] - chance).sum(), (x[at] * (y[at] - chance)).sum() / x.max()], abs=1e-6
+    )
+
+
 def test_a_constant_regressor_is_named():
     with pytest.raises(InvalidInput, match="same: It is 1 for every dyad"):
         n.mrqap(marriage(), {"business": business(), "same": np.ones((16, 16))})
@@ -200,7 +253,9 @@ def test_regressors_that_follow_from_each_other_are_named():
         (2 * nx.to_numpy_array(nx.path_graph(4)), {"x": nx.star_graph(3)}, {"family": "logistic"}, "other values than 0 and 1: 2"),
         (nx.path_graph(4), {"x": nx.path_graph(4)}, {"family": "logistic"}, "without fault"),
         (nx.path_graph(4), {"x": nx.star_graph(3)}, {"family": "poisson"}, "family is 'poisson'"),
+        (nx.path_graph(4), {"x": nx.star_graph(3)}, {"statistic": "z"}, "statistic is 'z'"),
         (nx.path_graph(4), {"x": nx.star_graph(3)}, {"permutations": 0}, "permutations is 0"),
+        (nx.path_graph(4), {"x": nx.star_graph(3)}, {"seed": -1}, "seed is -1"),
         (nx.path_graph(4), {"x": nx.path_graph(5)}, {}, "x x: .*4 is only here"),
     ],
 )  # fmt: skip
