@@ -6,9 +6,11 @@ import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from scipy import optimize
 
 from kennisbank import network as n
 from kennisbank.errors import InvalidInput
+from kennisbank.network.inference import fits
 from tests.network.graphs import renamed
 from tests.network.inference.florence import WEALTH, business, marriage
 
@@ -230,6 +232,21 @@ def test_rare_ties_and_long_tails_have_finite_odds():
     assert [0, 0] == pytest.approx(
         [(y[at] - chance).sum(), (x[at] * (y[at] - chance)).sum() / x.max()], abs=1e-6
     )
+
+
+def test_a_fit_ends_just_where_no_direction_tells_rows_apart():
+    rng, seen = np.random.default_rng(4), set()
+    for number in range(80):
+        x = [rng.normal(size=(20, 2)), rng.random((20, 2)) < 0.3, 100 * rng.pareto(1, (20, 2))][number % 3]
+        design = np.column_stack([np.ones(20), x])
+        y = (rng.random(20) < 0.4).astype(float)
+        # Albert & Anderson: is there a direction in which no row goes the wrong way and some the right way?
+        signed = (2 * y - 1)[:, None] * design / abs(design).max(axis=0)
+        way = optimize.linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(20), bounds=(-1, 1))
+        seen.add(apart := bool(-way.fun > 1e-7))
+
+        assert apart != fits.logit(design, y).ended
+    assert {True, False} == seen
 
 
 def test_a_constant_regressor_is_named():
