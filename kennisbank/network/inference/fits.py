@@ -17,14 +17,14 @@ NEAR = 1e-10
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Fit:
-    """Coefficients, their statistic (t, or Wald's z), the deviance, and whether the search came to an end.
+    """Coefficients, their t (of a logit: see `root`), the deviance, and whether the search came to an end.
 
     When it did not, `away` is the way in which the coefficients go on for ever; otherwise it is zeros, or None.
     """
 
     coefficients: Any
-    statistics: Any
     deviance: float
+    statistics: Any = None
     ended: bool = True
     away: Any = None
 
@@ -52,7 +52,7 @@ def logit(design: Any, y: Any, start: Any = None) -> Fit:
     `ended` is False when no finite coefficients fit best: some regressors tell ties from non-ties without fault, for all
     rows (complete separation) or for some (quasi-complete; Albert & Anderson 1984, Biometrika 71). The deviance then comes
     to rest all the same, but every further step still adds 1 to the log odds of those rows; near finite coefficients a
-    step moves no row. Wald's z is of no use there: its standard error grows faster than the coefficient.
+    step moves no row.
     """
     coefficients = np.zeros(design.shape[1]) if start is None else np.array(start)
     deviance, ended, step = np.inf, False, np.zeros(design.shape[1])
@@ -69,15 +69,18 @@ def logit(design: Any, y: Any, start: Any = None) -> Fit:
             ended = bool(np.abs(design @ step).max() < STILL)
             break
         coefficients = coefficients + step
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.sqrt(np.diag(np.linalg.pinv(information, hermitian=True)))
-        return Fit(
-            coefficients=coefficients,
-            statistics=coefficients / spread,
-            deviance=deviance,
-            ended=ended,
-            away=np.zeros_like(step) if ended else step,
-        )
+    away = np.zeros_like(step) if ended else step
+    return Fit(coefficients=coefficients, deviance=deviance, ended=ended, away=away)
+
+
+def root(less: Fit, more: Fit, coefficient: float) -> float:
+    """Return the statistic of a coefficient that the logit `more` has and `less` has not: √(deviance it takes away), signed.
+
+    For many rows it is normal, as Wald's z is. Unlike that it also tells where the coefficient goes on for ever: the standard
+    error then grows faster, and Wald's z falls back to 0 (Hauck & Donner 1977, J. American Statistical Association 72).
+    """
+    taken = less.deviance - more.deviance
+    return float(np.sign(coefficient) * np.sqrt(taken)) if taken > 1e-12 * less.deviance else 0.0
 
 
 def residuals(design: Any) -> Any:
