@@ -10,9 +10,10 @@ from kennisbank.errors import InvalidInput
 from kennisbank.network import room
 from kennisbank.network.described import Finding, how
 from kennisbank.network.inference import random_graphs, whole
-from kennisbank.network.inference.runs import Progress, counted, drawn, settled, tails
+from kennisbank.network.inference.runs import Progress, counted, drawn, tails
 from kennisbank.network.inference.whole import Statistic
 from kennisbank.network.matrices import Adjacency, Graph, adjacency
+from kennisbank.network.seeds import settled
 
 _DRAW = {
     "size": random_graphs.any_graph,

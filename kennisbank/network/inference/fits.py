@@ -9,18 +9,24 @@ import numpy as np
 from kennisbank.errors import InvalidInput
 
 STEPS = 50
+STILL = 0.1
+"""A step that moves the log odds of no row by more than this ends the search."""
 NEAR = 1e-10
 """Below this share of its variance, what is left of a regressor beside the others is rounding."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Fit:
-    """Coefficients, their statistic (t, or Wald's z), the deviance, and whether the search came to an end."""
+    """Coefficients, their t (of a logit: see `root`), the deviance, and whether the search came to an end.
+
+    When it did not, `away` is the way in which the coefficients go on for ever; otherwise it is zeros, or None.
+    """
 
     coefficients: Any
-    statistics: Any
     deviance: float
+    statistics: Any = None
     ended: bool = True
+    away: Any = None
 
 
 def linear(design: Any, y: Any) -> Fit:
@@ -43,27 +49,38 @@ def rounded(squares: Any, y: Any) -> Any:
 def logit(design: Any, y: Any, start: Any = None) -> Fit:
     """Return the maximum likelihood fit of the 0/1 `y`, by Newton's steps from `start` (zeros when not given).
 
-    `ended` is False when no finite coefficients fit best, as when some regressor tells ties from non-ties without fault.
+    `ended` is False when no finite coefficients fit best: some regressors tell ties from non-ties without fault, for all
+    rows (complete separation) or for some (quasi-complete; Albert & Anderson 1984, Biometrika 71). The deviance then comes
+    to rest all the same, but every further step still adds 1 to the log odds of those rows; near finite coefficients a
+    step moves no row.
     """
     coefficients = np.zeros(design.shape[1]) if start is None else np.array(start)
-    deviance, ended = np.inf, False
+    deviance, ended, step = np.inf, False, np.zeros(design.shape[1])
     for _ in range(STEPS):
         reach = np.clip(design @ coefficients, -500, 500)
         chance = 1 / (1 + np.exp(-reach))
         information = design.T @ (design * (chance * (1 - chance))[:, None])
         before, deviance = deviance, float(2 * (np.logaddexp(0, reach) - y * reach).sum())
-        if abs(before - deviance) <= 1e-12 * (abs(deviance) + 0.1):
-            ended = bool(deviance > 1e-6 * len(y))
-            break
         try:
-            coefficients = coefficients + np.linalg.solve(information, design.T @ (y - chance))
+            step = np.linalg.solve(information, design.T @ (y - chance))
         except np.linalg.LinAlgError:
             break
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.sqrt(np.diag(np.linalg.pinv(information, hermitian=True)))
-        return Fit(
-            coefficients=coefficients, statistics=coefficients / spread, deviance=deviance, ended=ended
-        )
+        if abs(before - deviance) <= 1e-12 * (abs(deviance) + 0.1):
+            ended = bool(np.abs(design @ step).max() < STILL)
+            break
+        coefficients = coefficients + step
+    away = np.zeros_like(step) if ended else step
+    return Fit(coefficients=coefficients, deviance=deviance, ended=ended, away=away)
+
+
+def root(less: Fit, more: Fit, coefficient: float) -> float:
+    """Return the statistic of a coefficient that the logit `more` has and `less` has not: √(deviance it takes away), signed.
+
+    For many rows it is normal, as Wald's z is. Unlike that it also tells where the coefficient goes on for ever: the standard
+    error then grows faster, and Wald's z falls back to 0 (Hauck & Donner 1977, J. American Statistical Association 72).
+    """
+    taken = less.deviance - more.deviance
+    return float(np.sign(coefficient) * np.sqrt(taken)) if taken > 1e-12 * less.deviance else 0.0
 
 
 def residuals(design: Any) -> Any:

@@ -12,8 +12,9 @@ from scipy import stats
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.inference.answers import WHOLE, Measure, answer, as_graph, described, placed
-from kennisbank.network.inference.runs import Progress, counted, drawn, settled
+from kennisbank.network.inference.runs import Progress, counted, drawn
 from kennisbank.network.matrices import Graph
+from kennisbank.network.seeds import settled
 
 Kind = Literal["ties", "answers", "nodes"]
 
@@ -46,7 +47,7 @@ def sensitivity(  # noqa: PLR0913
 
     `measure` as in `intervals`, one number per node. It tells what random gaps do: gaps that are not random (the busiest do
     not answer) can do more. Every run computes the measure once.
-    Raises InvalidInput for a share below 0 or from 1, and for a measure of the whole graph.
+    Raises InvalidInput for a share below 0 or from 1, a `level` not between them, and a measure of the whole graph.
 
     R: no package gives this table; `igraph::delete_edges` in a loop with `cor(method = "spearman")`.
     """
@@ -59,6 +60,8 @@ def sensitivity(  # noqa: PLR0913
         )
     if kind not in _TAKE:
         raise InvalidInput(f"The kind is {kind!r}.", mend="Choose ties, answers or nodes.", where="kind")
+    if not 0 < level < 1:
+        raise InvalidInput(f"The level is {level}.", mend="Give a share between 0 and 1.", where="level")
     net = as_graph(G)
     value = answer(measure, net)
     if list(value.index) == [WHOLE]:

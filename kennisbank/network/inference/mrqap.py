@@ -1,7 +1,7 @@
 """MRQAP: regression of one relation on several others, with p-values from double semi-partialling."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ClassVar, Literal
 
@@ -13,7 +13,8 @@ from kennisbank.network import room
 from kennisbank.network.described import Finding
 from kennisbank.network.inference import fits, orders
 from kennisbank.network.inference.dyads import Dyads, matched
-from kennisbank.network.inference.runs import Progress, counted, drawn, settled, tails
+from kennisbank.network.inference.runs import Progress, counted, drawn, tails
+from kennisbank.network.seeds import settled
 
 INTERCEPT = "(intercept)"
 Family = Literal["linear", "logistic"]
@@ -57,15 +58,18 @@ def mrqap(  # noqa: PLR0913
 
     p comes from double semi-partialling (Dekker, Krackhardt & Snijders 2007): each regressor is cleared, by least squares,
     of what the others explain; what is left changes places among the nodes, takes the regressor's seat, and the model is
-    fitted again. The t (logistic: Wald's z) of the model is compared with those of the permutations: `p` counts those
-    at least as far from 0, `p_greater` and `p_less` one side. `statistic="coefficient"` compares coefficients instead.
+    fitted again. The t of the model is compared with those of the permutations: `p` counts those at least as far from 0,
+    `p_greater` and `p_less` one side. Logistic: instead of t the root of the deviance that the regressor takes away, with the
+    sign of its coefficient. Some permutations leave no finite odds; that root then has a value as any other has, while
+    Wald's z would be 0. `statistic="coefficient"` compares coefficients; endless ones are endlessly far from 0.
 
     `table`, indexed by regressor, has `coefficient`, `p`, `p_greater`, `p_less`, `statistic` and `standardised` (linear:
     in standard deviations of y per one of x) or `odds_ratio` (logistic). Relations are given as to `qap`. `exact` goes
     through all orders of 10 nodes or fewer. Memory: some 8 n² (5 k + 8) bytes for k regressors.
 
     Raises InvalidInput when a regressor is constant or follows from the others, when y is constant, when y is not 0/1
-    for the logistic family or is told without fault by a regressor, and when the nodes differ (naming them).
+    for the logistic family, when regressors (named) tell ties from no ties without fault, for all pairs or for some, so that
+    no finite odds fit best, and when the nodes differ (naming them).
 
     R: `sna::netlm(y, x, nullhyp = "qapspp")`; `sna::netlogit(y, x, nullhyp = "qapspp")`, which compares coefficients.
     UCINET: MRQAP (double Dekker). Both count p without the order seen.
@@ -74,6 +78,10 @@ def mrqap(  # noqa: PLR0913
         raise InvalidInput("No regressors are given.", mend='Give at least one: {"name": relation}.')
     if family not in {"linear", "logistic"}:
         raise InvalidInput(f"The family is {family!r}.", mend="Choose linear or logistic.", where="family")
+    if statistic not in {"t", "coefficient"}:
+        raise InvalidInput(
+            f"The statistic is {statistic!r}.", mend="Choose t or coefficient.", where="statistic"
+        )
     dyads = matched({"y": y, **{f"x {name}": item for name, item in x.items()}}, weight)
     room.need(
         8 * len(dyads.nodes) ** 2 * (5 * len(x) + 8),
@@ -155,11 +163,17 @@ class _Model:
         found = np.empty((len(order), self.design.shape[1]))
         for place in range(found.shape[1]):
             others = np.delete(self.design, place, axis=1)
-            start = np.append(fits.logit(others, self.y).coefficients, 0.0)
+            less = fits.logit(others, self.y)
+            start = np.append(less.coefficients, 0.0)
             for number, each in enumerate(order):
                 mixed = _moved(self.left[place], each)[self.ends]
                 fit = fits.logit(np.column_stack([others, mixed]), self.y, start)
-                found[number, place] = (fit.statistics if self.pivotal else fit.coefficients)[-1]
+                if self.pivotal:
+                    found[number, place] = fits.root(less, fit, fit.coefficients[-1])
+                elif fit.ended:
+                    found[number, place] = fit.coefficients[-1]
+                else:  # NaN where it does not say to which side
+                    found[number, place] = np.inf * np.sign(fit.away[-1])
         return found
 
 
@@ -194,18 +208,29 @@ def _model(dyads: Dyads, names: tuple[str, ...], *, family: Family, statistic: s
         )
     residuals = fits.residuals(design)
     fits.check(design, names, residuals)
-    fit = fits.logit(design, y) if logistic else fits.linear(design, y)
-    if not fit.ended:
-        raise InvalidInput(
-            "The regressors tell ties from no ties without fault, so that no odds are finite.",
-            mend="Leave out the regressor that follows from y, or give more nodes.",
-        )
+    fit = _logit(design, y, names) if logistic else fits.linear(design, y)
     left = _squares(residuals, ends, len(dyads.nodes))
     if not dyads.directed:
         left += left.swapaxes(1, 2)
     return _Model(
         names=names, design=design, y=y, fit=fit, pivotal=statistic == "t", logistic=logistic, ends=ends, left=left,
     )  # fmt: skip
+
+
+def _logit(design: Any, y: Any, names: tuple[str, ...]) -> fits.Fit:
+    """Return the logit with its statistics. Raises InvalidInput, naming the regressors, when no finite odds fit best."""
+    fit = fits.logit(design, y)
+    if not fit.ended:
+        moved = np.abs(fit.away) * np.ptp(design, axis=0) > fits.STILL
+        without_end = [repr(name) for name, moves in zip(names, moved[1:], strict=True) if moves]
+        raise InvalidInput(
+            f"Ties or no ties follow without fault from {', '.join(without_end) or 'the regressors'}, for all pairs or "
+            "for some, so that no finite odds fit best.",
+            mend="Leave that out, or give more nodes.",
+        )
+    without = (fits.logit(np.delete(design, place, axis=1), y) for place in range(design.shape[1]))
+    roots = [fits.root(less, fit, value) for less, value in zip(without, fit.coefficients, strict=True)]
+    return replace(fit, statistics=np.array(roots))
 
 
 def _some(model: _Model, size: int, rng: np.random.Generator, many: int) -> Any:

@@ -10,7 +10,8 @@ from scipy import sparse
 from kennisbank.network.described import Finding
 from kennisbank.network.inference import orders
 from kennisbank.network.inference.dyads import Dyads, matched
-from kennisbank.network.inference.runs import Progress, counted, drawn, settled, tails
+from kennisbank.network.inference.runs import Progress, counted, drawn, tails
+from kennisbank.network.seeds import settled
 
 DENSE = 256_000_000
 """Bytes up to which a matrix is looked up in as a table; a larger one is searched as a sparse one."""

@@ -11,8 +11,9 @@ import pandas as pd
 
 from kennisbank.errors import InvalidInput
 from kennisbank.network.inference.answers import WHOLE, Measure, answer, as_graph, described, placed
-from kennisbank.network.inference.runs import Progress, counted, drawn, each, settled
+from kennisbank.network.inference.runs import Progress, counted, drawn, each
 from kennisbank.network.matrices import Graph
+from kennisbank.network.seeds import settled
 
 
 def intervals(  # noqa: PLR0913

@@ -21,16 +21,6 @@ Work: TypeAlias = "Callable[[np.random.Generator, int], Any]"
 """Does a number of runs with the generator it is given."""
 
 
-def settled(seed: int | None) -> int:
-    """Return `seed`, or one drawn from the machine's own chance: a result always knows a seed that gives it again."""
-    if seed is None:
-        drawn = np.random.SeedSequence().entropy
-        return int(drawn) if isinstance(drawn, int) else 0
-    if seed < 0:
-        raise InvalidInput(f"The seed is {seed}.", mend="Give a whole number of 0 or more.", where="seed")
-    return seed
-
-
 def counted(runs: int, what: str = "runs") -> int:
     """Return `runs`. Raises InvalidInput when there is not even one."""
     if runs < 1:

@@ -89,17 +89,21 @@ BY_NAME: Mapping[str, Callable[[Adjacency], float]] = {
 def named(
     statistics: "Statistic | Iterable[Statistic] | Mapping[str, Statistic]",
 ) -> dict[str, Callable[[Any], Any] | str]:
-    """Return the statistics by name. Raises InvalidInput for a name that is not there."""
+    """Return the statistics by name. Raises InvalidInput for a name that is not there, or that two functions share."""
     if isinstance(statistics, str) or callable(statistics):
         statistics = [statistics]
-    found: dict[str, Callable[[Any], Any] | str] = (
-        dict(statistics)
-        if isinstance(statistics, Mapping)
-        else {
-            item if isinstance(item, str) else getattr(item, "__name__", "statistic"): item
-            for item in statistics
-        }
-    )
+    found: dict[str, Callable[[Any], Any] | str] = {}
+    if isinstance(statistics, Mapping):
+        found.update(statistics)
+    else:
+        for item in statistics:
+            name = item if isinstance(item, str) else getattr(item, "__name__", "statistic")
+            if found.setdefault(name, item) != item:
+                raise InvalidInput(
+                    f"Two statistics have the name {name!r}.",
+                    mend='Give a mapping from name to function: {"triangles": one, "paths": other}.',
+                    where="statistics",
+                )
     for item in found.values():
         if isinstance(item, str) and item not in BY_NAME:
             raise InvalidInput(

@@ -15,6 +15,7 @@ from kennisbank.network.measures.groups import alike, groups
 from kennisbank.network.measures.resampled import as_far, dealt, jackknife, middle
 from kennisbank.network.measures.triangles import Progress
 from kennisbank.network.measures.weights import shared
+from kennisbank.network.seeds import settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +54,10 @@ def assortativity(  # noqa: PLR0913 - named options, as elsewhere
     Networkx: `attribute_assortativity_coefficient(G, a)` and `numeric_assortativity_coefficient(G, a)`; R: igraph
     `assortativity_nominal(g, types)` and `assortativity(g, values)`.
 
-    Raises InvalidInput when a node lacks the attribute, it is no number when `numeric`, or weights are none.
+    Raises InvalidInput when a node lacks the attribute, it is no number when `numeric`, weights are none, or the seed is below 0.
     Newman, Physical Review E 67, 2003, 026126.
     """
+    seed = settled(seed)
     told = shared(graph, weight)
     ends = (told.matrix.sum(axis=1), told.matrix.sum(axis=0))
     arcs = told.matrix.tocoo()

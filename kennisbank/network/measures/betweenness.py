@@ -12,6 +12,7 @@ from kennisbank.network.matrices import Adjacency, Graph
 from kennisbank.network.measures import pivots
 from kennisbank.network.measures.lengths import lengths, meaning
 from kennisbank.network.measures.pivots import Progress
+from kennisbank.network.seeds import settled
 
 
 def betweenness(  # noqa: PLR0913 - how to compute is a choice of its own
@@ -48,10 +49,11 @@ def betweenness(  # noqa: PLR0913 - how to compute is a choice of its own
     Freeman, L.C. (1977), Sociometry 40, 35-41; Brandes, U. (2001), Journal of Mathematical Sociology 25, 163-177;
     sampling: Brandes, U. & Pich, C. (2007), Int. Journal of Bifurcation and Chaos 17, 2303-2318; the bound: Serfling,
     R.J. (1974), Annals of Statistics 2, 39-48. `igraph::betweenness(g)` and `sna::betweenness(d)` in R. Raises InvalidInput for
-    lengths that cannot be used, a sample below 2 or a backend that cannot do it, TooLarge for a graph that does not fit in memory.
+    lengths that cannot be used, a sample below 2, a seed below 0 or a backend that cannot do it, TooLarge for a graph that does not fit in memory.
     """
     told = lengths(graph, weight, inverse=inverse)
     pivots.check(sample)
+    seed = settled(seed)
     if backend and (sample is not None or weight is not None):
         raise InvalidInput(
             f"The backend {backend!r} searches from all nodes and without weights.",
@@ -67,7 +69,6 @@ def betweenness(  # noqa: PLR0913 - how to compute is a choice of its own
         )
         columns = {"betweenness": values, "share": values / pairs if pairs > 0 else np.zeros(len(told))}
         return described.frame("betweenness", told.nodes, columns, **described.how(told, sample=None, **way))
-    seed = pivots.chosen(seed)
     found = pivots.estimate(told, sample, seed, jobs=jobs, progress=progress)
     columns = {"betweenness": found.value, "share": found.value / pairs, "error": found.error}
     more = {"sample": sample, "seed": seed, "bound": found.bound, **way}

@@ -13,7 +13,8 @@ from kennisbank.network import described, engines
 from kennisbank.network.matrices import Adjacency, Graph, adjacency
 from kennisbank.network.measures.agreement import agreement, shared
 from kennisbank.network.measures.components import by_size
-from kennisbank.network.measures.pivots import Progress, chosen
+from kennisbank.network.measures.pivots import Progress
+from kennisbank.network.seeds import settled
 
 
 def communities(  # noqa: PLR0913 - how to compute is a choice of its own
@@ -40,14 +41,14 @@ def communities(  # noqa: PLR0913 - how to compute is a choice of its own
 
     Traag, V.A., Waltman, L. & van Eck, N.J. (2019), Scientific Reports 9, 5233; stability: Hubert, L. & Arabie, P.
     (1985), Journal of Classification 2, 193-218. `igraph::cluster_leiden(g, objective_function = "modularity",
-    n_iterations = -1)` in R. Raises InvalidInput for weights that cannot be used.
+    n_iterations = -1)` in R. Raises InvalidInput for weights that cannot be used, or a seed below 0.
     """
     if runs < 1 or resolution <= 0:
         raise InvalidInput(
             f"{runs} runs at resolution {resolution} find nothing.", mend="Give 1 run or more, and a resolution above 0."
         )  # fmt: skip
     told = engines.undirected(adjacency(graph, weight))
-    seed = chosen(seed)
+    seed = settled(seed)
     beginnings = [int(number) for number in np.random.default_rng(seed).integers(2**32, size=runs)]
     found = _found(told, beginnings, resolution, jobs=jobs, progress=progress)
     quality = [_modularity(told, labels, resolution) for labels in found]

@@ -14,6 +14,7 @@ from kennisbank.network.matrices import Adjacency, Graph
 from kennisbank.network.measures.core_search import NEAR, climb, every, pattern, starts
 from kennisbank.network.measures.triangles import Progress
 from kennisbank.network.measures.weights import shared
+from kennisbank.network.seeds import settled
 
 EXACT = 18  # nodes: up to here all cores are tried, 2^18 of them
 
@@ -61,7 +62,7 @@ def core_periphery(  # noqa: PLR0913 - named options, as elsewhere
 
     UCINET: Network > Core/Periphery > Categorical; R: `xucinet::xcoreperiphery(net)`, Categorical fit and Class, or
     `netUtils::core_periphery(g, method = "GA")`, `corr` and `vec`; they search as well, and may find less.
-    Raises InvalidInput for a `between` outside 0 … 1, `tries` below 1 and weights that are none.
+    Raises InvalidInput for a `between` outside 0 … 1, `tries` below 1, a seed below 0 and weights that are none.
     Borgatti & Everett, Social Networks 21, 1999, 375-395.
     """
     if between is not None and not 0 <= between <= 1:
@@ -72,6 +73,7 @@ def core_periphery(  # noqa: PLR0913 - named options, as elsewhere
         )
     if tries < 1:
         raise InvalidInput(f"{tries} tries find nothing.", mend="Ask for 1 or more.", where="tries")
+    seed = settled(seed)
     told = shared(graph, weight)
     exact, model = len(told) <= EXACT, pattern(told, between)
     if exact:

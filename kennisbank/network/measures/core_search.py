@@ -116,7 +116,7 @@ def climb(model: Pattern, start: Any) -> tuple[float, Any]:
     return core.fit, core.member
 
 
-def starts(model: Pattern, many: int, seed: int | None) -> Iterator[Any]:
+def starts(model: Pattern, many: int, seed: int) -> Iterator[Any]:
     """Yield `many` cores to begin at, none when no core has a fit.
 
     First the best first k by weight of ties; then in turn somebody, drawn by weight of ties, with all contacts, and

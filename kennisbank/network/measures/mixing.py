@@ -16,6 +16,7 @@ from kennisbank.network.measures.groups import Grouping, Groups, alike, groups
 from kennisbank.network.measures.resampled import as_far, dealt, jackknife, middle
 from kennisbank.network.measures.triangles import Progress
 from kennisbank.network.measures.weights import shared
+from kennisbank.network.seeds import settled
 
 Chance: TypeAlias = Literal["density", "degrees"]
 MOST_GROUPS = 2000
@@ -73,8 +74,9 @@ def ei_index(  # noqa: PLR0913 - named options, as elsewhere
     UCINET: Network > Cohesion > Homophily > E-I index. R: `xucinet::xhomophily(net, group)`, E-I Index; of directed
     graphs `netseg::ei(g, "group")`. Neither has a p.
 
-    Raises InvalidInput when a node has no group, and for weights that are none or permutations below 0. Krackhardt & Stern, Social Psychology Quarterly 51, 1988, 123-140.
+    Raises InvalidInput when a node has no group, and for weights that are none, or permutations or a seed below 0. Krackhardt & Stern, Social Psychology Quarterly 51, 1988, 123-140.
     """
+    seed = settled(seed)
     told = shared(graph, weight)
     belong = groups(told, group)
     pairs = sparse.triu(told.symmetric).tocoo()

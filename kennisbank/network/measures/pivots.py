@@ -34,11 +34,6 @@ def check(sample: int | None) -> None:
         )
 
 
-def chosen(seed: int | None) -> int:
-    """Return `seed`, or one by chance: a result tells it, so that it can be computed again."""
-    return int(np.random.default_rng().integers(2**32)) if seed is None else seed
-
-
 def search(graph: Any, sources: Sequence[int] | None, *, weighted: bool) -> list[float]:
     """Return how often each node is passed by the shortest paths from `sources` (None: from all) to all others."""
     found: list[float] = graph.betweenness(

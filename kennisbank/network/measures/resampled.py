@@ -19,7 +19,7 @@ def dealt(  # noqa: PLR0913 - what, how often, and how it is carried
     values: Any,
     times: int,
     *,
-    seed: int | None = None,
+    seed: int,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Any:

@@ -70,6 +70,8 @@ def _gain(asked: Question, arcs: Sequence[Arc]) -> float:
 
 def _reach(asked: Question) -> list[float]:
     """Return what 0, 1, 2 … hand-overs can gain at most when nobody has too many: the largest steps of all topics."""
+    if not asked.pairs:
+        return [0.0]
     gains: list[float] = []
     for number in asked.topics():
         left = float(asked.lost[number])

@@ -12,6 +12,7 @@ from kennisbank.errors import InvalidInput
 from kennisbank.network.days import day_of
 from kennisbank.network.evidence import of_one_lesson, the_day
 from kennisbank.network.graph import kind_of
+from kennisbank.network.risk.given import with_columns
 from kennisbank.network.risk.holding import is_of_a_bank, is_there
 
 
@@ -21,11 +22,19 @@ def passed_on(net: "nx.Graph[Any]", *, at: date, holders: pd.DataFrame | None = 
     In a bank's network knowledge goes from who made a lesson to who applied it, looked back on it or acts on it, and both
     ways between makers. In any other graph it goes both ways between people who hold the same topic in `holders`.
     Only people who are there (`active`); who has no contact is a node without ties. The latter is what R's
-    ``igraph::bipartite_projection`` gives, both ways. Raises InvalidInput when a day cannot be read.
+    ``igraph::bipartite_projection`` gives, both ways.
+    Raises InvalidInput when a day cannot be read, and without `holders` for a graph that is not a bank's network.
     """
     arcs: nx.DiGraph[Any] = nx.DiGraph()
     if not is_of_a_bank(net):
-        rows = holders[holders["holds"]] if holders is not None else pd.DataFrame({"topic": [], "person": []})
+        if holders is None:
+            raise InvalidInput(
+                "This is not the network of a bank, so it does not tell who passed knowledge on to whom.",
+                mend="Give who holds what besides: holders=n.holders(net, at=…).",
+                where="holders",
+            )
+        rows = with_columns(holders, "topic", "person", "holds")
+        rows = rows[rows["holds"]]
         arcs.add_nodes_from(rows["person"])
         for _, group in rows.groupby("topic", sort=True):
             for one, other in combinations(sorted(group["person"], key=str), 2):
@@ -52,15 +61,18 @@ def teams_of(net: "nx.Graph[Any]", *, at: date) -> dict[Any, tuple[Any, ...]]:
     return {person: tuple(sorted(teams)) for person, teams in sorted(found.items())}
 
 
-def near(net: "nx.Graph[Any]", *, at: date, steps: int = 1) -> dict[Any, frozenset[Any]]:
+def near(
+    net: "nx.Graph[Any]", *, at: date, steps: int = 1, holders: pd.DataFrame | None = None
+) -> dict[Any, frozenset[Any]]:
     """Return for each person who may plausibly take over: who is in a team with them, or within `steps` contacts.
 
     It is what `handovers(allowed=...)` takes. Steps are counted whatever way knowledge went; in R
-    ``igraph::ego(g, order = steps, mode = "all")`` joined with the team. Raises InvalidInput when `steps` is below 0.
+    ``igraph::ego(g, order = steps, mode = "all")`` joined with the team. Contacts are those of `passed_on`, which for a graph
+    that is not a bank's network takes `holders`. Raises InvalidInput as that does, and when `steps` is below 0.
     """
     if steps < 0:
         raise InvalidInput(f"{steps} steps cannot be taken.", mend="Give 0 or more.", where="steps")
-    plain = passed_on(net, at=at).to_undirected()
+    plain = passed_on(net, at=at, holders=holders).to_undirected()
     members: dict[Any, set[Any]] = {}
     teams = teams_of(net, at=at)
     for person, theirs in teams.items():

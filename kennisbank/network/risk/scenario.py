@@ -16,6 +16,7 @@ from kennisbank.network.evidence import HALF_LIFE
 from kennisbank.network.risk.given import a_share, with_columns
 from kennisbank.network.risk.holding import HOLDS, holders as holding, is_there
 from kennisbank.network.risk.passing import passed_on, teams_of
+from kennisbank.network.seeds import settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,8 @@ def share_of_team(
     """Return a random `share` (0 to 1) of who is in `team` on the day `at` and has not left, rounded, at least one.
 
     Without replacement, each group of that size as likely; in R ``sample(members, n)``. Nobody when the share is 0 or the
-    team has nobody. Equal `seed`, equal people. Raises InvalidInput when `team` is no team in `net` or the share is not from 0 to 1.
+    team has nobody. Equal `seed`, equal people. Raises InvalidInput when `team` is no team in `net`, the share is not from 0 to 1, or the
+    seed is below 0.
     """
     if team not in net:
         raise InvalidInput(f"{team!r} is not in the network.", mend="Name a team that is.", where="team")
@@ -122,7 +124,7 @@ def share_of_team(
         if team in teams and is_there(net.nodes[person])
     ]
     many = min(len(members), max(1, floor(share * len(members) + 0.5))) if share > 0 else 0
-    drawn = np.random.default_rng(seed).permutation(len(members))[:many]
+    drawn = np.random.default_rng(settled(seed)).permutation(len(members))[:many]
     return tuple(members[number] for number in sorted(drawn))
 
 

@@ -14,6 +14,7 @@ from kennisbank.errors import InvalidInput
 from kennisbank.network.described import Finding
 from kennisbank.network.risk.given import a_level, checked
 from kennisbank.network.risk.held import by_topic, held
+from kennisbank.network.seeds import settled
 
 _RUNS_AT_ONCE = 250
 
@@ -68,13 +69,15 @@ def simulate_loss(  # noqa: PLR0913 - a simulation has these sides
     probabilities Wilson's (1927, *JASA* 22, 209-212; in R ``prop.test(x, runs, correct = FALSE)``). Equal `seed`, equal
     result, whatever `jobs`. `progress` is told how many runs are done.
 
-    Raises InvalidInput when a probability is not from 0 to 1, `level` not between them, or `runs` is below 2.
+    Raises InvalidInput when a probability is not from 0 to 1, `level` not between them, `runs` is below 2, or
+    `seed` below 0.
     """
     if runs < 2:
         raise InvalidInput(
             f"{runs} runs are too few.", mend="Give 2 or more, 2000 if in doubt.", where="runs"
         )
     a_level(level)
+    seed = settled(seed)
     told = held(holders)
     chances = told.leave(leave)
     groups = [_members(cohort, told.people) for cohort in cohorts]
@@ -128,7 +131,7 @@ def _of_topics(times: Any, runs: int, level: float) -> dict[str, Any]:
 
 
 def _found(  # noqa: PLR0913 - what was drawn, and how
-    numbers: Any, topics: pd.DataFrame, runs: int, level: float, seed: int | None, cohorts: Sequence[Cohort]
+    numbers: Any, topics: pd.DataFrame, runs: int, level: float, seed: int, cohorts: Sequence[Cohort]
 ) -> SimulatedLoss:
     mean, variance = float(numbers.mean()), float(numbers.var(ddof=1))
     reach = float(stats.norm.ppf((1 + level) / 2)) * sqrt(variance / runs)

@@ -76,7 +76,8 @@ def timeline(
 ) -> Timeline:
     """Return the contacts from `start` up to and including `within` (days, or units of time) later, checked.
 
-    Raises InvalidInput when the frame lacks a column, a time is missing or not comparable, or `within` is below zero.
+    Without `within`, or when it is infinite, there is no end. Raises InvalidInput when the frame lacks a column, a time is
+    missing or not comparable, or `within` is below zero.
     """
     table = given if isinstance(given, pd.DataFrame) else contacts(given)
     lacking = {"source", "target", "time"} - set(table.columns)
@@ -96,7 +97,7 @@ def timeline(
     if begin is not None:
         kept &= (time >= begin).to_numpy()
         if within is not None:
-            kept &= (time <= begin + length(within, time)).to_numpy()
+            kept &= units((time - begin).to_numpy()) <= within
     times, rank = np.unique(time.to_numpy()[kept], return_inverse=True)
     source = np.array([place[node] for node in table["source"]], dtype=np.int64)[kept]
     target = np.array([place[node] for node in table["target"]], dtype=np.int64)[kept]
@@ -117,11 +118,6 @@ def moment(value: Any, time: "pd.Series[Any]") -> Any:
             f"{value!r} is no {'day' if dated else 'number'}, as the times of the contacts are.",
             mend="Give one.",
         ) from error
-
-
-def length(within: float, time: "pd.Series[Any]") -> Any:
-    """Return `within` as a length of time: days when the contacts have dates, else units of their numbers."""
-    return pd.Timedelta(days=within) if pd.api.types.is_datetime64_any_dtype(time) else within
 
 
 def units(difference: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A dated graph, period by period: as it stood at the end of each, or what happened in each."""
+"""A dated graph, period by period: as it stood at the end of each, or what held and happened in each."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,6 +13,8 @@ from kennisbank.network.graph import STANDING
 
 Every: TypeAlias = Literal["month", "quarter", "year"]
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_OPEN = 9999
+"""The year that other systems write for an end that is not known: no day of it is the last of anything."""
 
 
 def snapshots(
@@ -20,12 +22,15 @@ def snapshots(
 ) -> "Iterator[nx.Graph[Any]]":
     """Yield `graph` as it stood on the last day of each month, quarter or year, from `start` to `end`.
 
-    Those are the first and the last day in the graph when not given; a graph without days gives nothing. See `cut` for
-    what stays; `graph.graph["at"]` is the day.
+    Those are the first and the last day in the graph when not given (days in the year 9999 mean that there is no end); a
+    graph without days gives nothing unless both are. See `cut` for what stays, but nothing that began after `end` does,
+    also where the last period goes on after it. `graph.graph["at"]` is the day.
     """
-    in_order(start, end, "The period")
-    for _, last in _periods(graph, start, end, every):
-        yield cut(graph, at=last)
+    ends = _ends(graph, start, end)
+    if ends is None:
+        return
+    for _, last in month_bounds(*ends, every):
+        yield _part(graph, at=last, by=last if end is None else min(last, ends[1]))
 
 
 def windows(
@@ -36,21 +41,22 @@ def windows(
     start: date | None = None,
     end: date | None = None,
 ) -> "Iterator[nx.Graph[Any]]":
-    """Yield what happened in each window of `days`, a new one every `step` days (not given: one after the other).
+    """Yield what held or happened in each window of `days`, a new one every `step` days (not given: one after the other).
 
-    The first begins on `start`, the last on or before `end`; those are the first and the last day in the graph when not
-    given. See `cut` for what stays; `graph.graph` has the first and the last day as `since` and `at`.
+    A tie is in every window in which it held on at least one day, also one that it ended in (`cut` asks for the last day);
+    what happens on one day is in those with that day. The first begins on `start`, the last on or before `end`; those are
+    as in `snapshots` when not given. `graph.graph` has the first and the last day as `since` and `at`.
     """
     step = days if step is None else step
     if days < 1 or step < 1:
         raise InvalidInput(f"Windows of {days} days, {step} apart, do not move on.", mend="Give 1 or more.")
-    in_order(start, end, "The period")
-    spanned = span(graph)
-    if spanned is None:
+    ends = _ends(graph, start, end)
+    if ends is None:
         return
-    begin, last = start or spanned[0], end or spanned[1]
+    begin, last = ends
     while begin <= last:
-        yield cut(graph, since=begin, at=begin + timedelta(days=days - 1))
+        at = begin + timedelta(days=days - 1)
+        yield _part(graph, since=begin, at=at, by=at, at_any_time=True)
         begin += timedelta(days=step)
 
 
@@ -63,35 +69,55 @@ def cut(graph: "nx.Graph[Any]", *, at: date | None = None, since: date | None = 
     in the period. `graph.graph` says which period it was.
     Raises InvalidInput when something is no day, or ends before it begins.
     """
+    return _part(graph, at=at, since=since, by=at)
+
+
+def _part(
+    graph: "nx.Graph[Any]",
+    *,
+    at: date | None,
+    by: date | None,
+    since: date | None = None,
+    at_any_time: bool = False,
+) -> "nx.Graph[Any]":
+    """Return what `cut` does, of what had begun or happened by the day `by`; of ties also those that ended before `at`."""
     in_order(since, at, "The period")
     result = graph.__class__(**graph.graph | {"at": at, "since": since})
     for node, about in graph.nodes(data=True):
-        if about.get("kind") in STANDING or _happened(day_of(about.get("day")), at, since):
+        if about.get("kind") in STANDING or _happened(day_of(about.get("day")), by, since):
             result.add_node(node, **about)
     if graph.graph.get("measure") == "flows":
         draw(result, {
             (one, other): steps
             for one, other, about in graph.edges(data=True)
-            if (steps := [step for step in about["steps"] if _happened(step.day, at, since)])
+            if (steps := [step for step in about["steps"] if _happened(step.day, by, since)])
         })  # fmt: skip
         return result
     keyed: Any = graph.edges(data=True)
     if isinstance(graph, nx.MultiGraph):
         keyed = graph.edges(data=True, keys=True)
     for *ends, about in keyed:
-        if ends[0] in result and ends[1] in result and _held(ends, about, at, since):
+        if ends[0] not in result or ends[1] not in result:
+            continue
+        if about.get("time") is not None:
+            kept = _happened(day_of(about["time"]), by, since)
+        else:
+            begun, ended = _days(ends, about)
+            day = max(filter(None, (begun, since)), default=None) if at_any_time else at
+            kept = _held(begun, ended, since=since, by=by, at=day)
+        if kept:
             result.add_edge(*ends, **about)
     return result
 
 
 def span(graph: "nx.Graph[Any]") -> tuple[date, date] | None:
-    """Return the first and the last day in `graph`, or None when it has none."""
+    """Return the first and the last day in `graph`, or None when it has none; the year 9999 has no days."""
     told = {
         day_of(about.get("day")) for _, about in graph.nodes(data=True) if about.get("kind") not in STANDING
     }
     for *_, about in graph.edges(data=True):
         told |= {day_of(about.get(name)) for name in ("since", "until", "time", "first", "last")}
-    days = sorted(day for day in told if day is not None)
+    days = sorted(day for day in told if day is not None and day.year != _OPEN)
     return (days[0], days[-1]) if days else None
 
 
@@ -106,13 +132,14 @@ def month_bounds(first: date, last: date, every: Every) -> Iterator[tuple[date, 
         yield begin, _month(number * size) - timedelta(days=1)
 
 
-def _periods(
-    graph: "nx.Graph[Any]", start: date | None, end: date | None, every: Every
-) -> Iterator[tuple[date, date]]:
-    spanned = span(graph)
-    if spanned is None and (start is None or end is None):
-        return iter(())
-    return month_bounds(start or spanned[0], end or spanned[1], every)  # type: ignore[index]
+def _ends(graph: "nx.Graph[Any]", start: date | None, end: date | None) -> tuple[date, date] | None:
+    """Return the first and the last day to look at, or None when they are neither given nor in `graph`."""
+    in_order(start, end, "The period")
+    if end is not None and end.year == _OPEN:
+        end = None
+    first, last = span(graph) or (None, None)
+    first, last = start or first, end or last
+    return None if first is None or last is None else (first, last)
 
 
 def _month(number: int) -> date:
@@ -123,11 +150,16 @@ def _happened(day: date | None, at: date | None, since: date | None) -> bool:
     return day is None or ((at is None or day <= at) and (since is None or day >= since))
 
 
-def _held(ends: list[Any], about: dict[str, Any], at: date | None, since: date | None) -> bool:
-    if about.get("time") is not None:
-        return _happened(day_of(about["time"]), at, since)
+def _days(ends: list[Any], about: dict[str, Any]) -> tuple[date | None, date | None]:
     begun, ended = day_of(about.get("since")), day_of(about.get("until"))
     in_order(begun, ended, f"The tie from {ends[0]!r} to {ends[1]!r}")
-    if at is not None and begun is not None and begun > at:
+    return begun, ended
+
+
+def _held(
+    begun: date | None, ended: date | None, *, since: date | None, by: date | None, at: date | None
+) -> bool:
+    """Tell whether a tie began by the day `by`, had not ended before `since`, and had not ended on the day `at`."""
+    if by is not None and begun is not None and begun > by:
         return False
     return ended is None or ((at is None or at < ended) and (since is None or since < ended))

@@ -26,7 +26,7 @@ class Cascade(Finding):
     """How a lesson spread: `tree` of records, `reach` per team, and the numbers that sum it up.
 
     `records` and `teams` are how many it reached besides the lesson and its own teams; `depth` the longest chain; `days` in
-    how many days half of the teams it reached were reached (NaN without teams or days).
+    how many days half (rounded up) of the teams it reached on a known day were reached (NaN when there is none).
     """
 
     measure: ClassVar[str] = "cascade"
@@ -74,8 +74,9 @@ def cascade(net: "nx.MultiDiGraph[str]", lesson: str) -> Cascade:
     reach = _reach(net, touched, begun)
     own = set(tree.nodes[lesson]["teams"])
     others = reach[(reach["records"] > 0) & ~reach.index.isin(own)]
+    half = others["days"].quantile(0.5, interpolation="lower")  # of n the one at place n / 2, rounded up
     return Cascade(
-        lesson=lesson, records=len(tree) - 1, teams=len(others), days=float(others["days"].median()),
+        lesson=lesson, records=len(tree) - 1, teams=len(others), days=float(half),
         depth=max(tree.nodes[record]["depth"] for record in tree), reach=reach, tree=tree,
         method={"lesson": lesson, "begun": begun, "at": net.graph.get("at"), "since": net.graph.get("since")},
     )  # fmt: skip

@@ -6,9 +6,11 @@ import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from scipy import optimize
 
 from kennisbank import network as n
 from kennisbank.errors import InvalidInput
+from kennisbank.network.inference import fits
 from tests.network.graphs import renamed
 from tests.network.inference.florence import WEALTH, business, marriage
 
@@ -179,6 +181,80 @@ def test_a_perfect_fit_is_told_as_such():
     assert 1 / 120 == found.table.loc["x", "p"]
 
 
+def test_where_only_some_pairs_follow_from_a_regressor_no_odds_are_finite_either():
+    rng = np.random.default_rng(0)
+    x = (rng.random((14, 14)) < 0.3).astype(float)
+    np.fill_diagonal(x, 0)
+    y = x * (rng.random((14, 14)) < 0.6)
+    z = rng.random((14, 14))
+
+    for statistic in ("t", "coefficient"):
+        with pytest.raises(InvalidInput, match="without fault from 'x', for all pairs or for some"):
+            n.mrqap(y, {"z": z, "x": x}, family="logistic", statistic=statistic, permutations=60, seed=1)
+
+
+@pytest.mark.parametrize("statistic", ["t", "coefficient"])
+def test_a_permutation_whose_odds_are_endless_is_counted_for_what_it_is(statistic):
+    y, x = np.zeros((5, 5)), np.zeros((5, 5))
+    for one, other in [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0), (0, 2), (1, 3)]:
+        y[one, other] = 1
+    for one, other in [(0, 1), (2, 3), (4, 1)]:
+        x[one, other] = 1
+    at = pairs(5, directed=True)
+
+    def counted(order):
+        """Return the log odds ratio of the table of both, or the signed root of its likelihood ratio."""
+        moved = x[np.ix_(order, order)]
+        cells = [((y == a) & (moved == b) & at).sum() for a, b in ((1, 1), (0, 1), (1, 0), (0, 0))]
+        with np.errstate(divide="ignore"):
+            odds = np.log(cells[0] * cells[3] / np.float64(cells[1] * cells[2]))
+        by_chance = np.outer([7, 13], [3, 17]) / 20  # 7 ties of y, 3 of x, 20 pairs
+        ratio = 2 * sum(
+            many * np.log(many / at_random)
+            for many, at_random in zip(cells, by_chance.T.ravel(), strict=True)
+            if many
+        )
+        return odds if statistic == "coefficient" else np.sign(odds) * np.sqrt(ratio)
+
+    every = np.array([counted(order) for order in permutations(range(5))])
+    seen = every[0]
+    found = n.mrqap(y, {"x": x}, family="logistic", statistic=statistic, exact=True).table.loc["x"]
+
+    assert statistic == "t" or np.isinf(every).any()
+    assert statistic == "coefficient" or pytest.approx(seen, abs=1e-6) == found["statistic"]
+    assert [np.mean(np.abs(every) >= abs(seen) - 1e-6), np.mean(every >= seen - 1e-6), np.mean(every <= seen + 1e-6)] == [
+        found["p"], found["p_greater"], found["p_less"],
+    ]  # fmt: skip
+
+
+def test_rare_ties_and_long_tails_have_finite_odds():
+    rng = np.random.default_rng(3)
+    x = rng.pareto(1.2, (40, 40)) * 50
+    y = (rng.random((40, 40)) < 1 / (1 + np.exp(4 - x / 200))).astype(float)
+    at = pairs(40, directed=True)
+    found = n.mrqap(y, {"x": x}, family="logistic", permutations=1, seed=1).table["coefficient"].to_numpy()
+    chance = 1 / (1 + np.exp(-found[0] - found[1] * x[at]))
+
+    assert [0, 0] == pytest.approx(
+        [(y[at] - chance).sum(), (x[at] * (y[at] - chance)).sum() / x.max()], abs=1e-6
+    )
+
+
+def test_a_fit_ends_just_where_no_direction_tells_rows_apart():
+    rng, seen = np.random.default_rng(4), set()
+    for number in range(80):
+        x = [rng.normal(size=(20, 2)), rng.random((20, 2)) < 0.3, 100 * rng.pareto(1, (20, 2))][number % 3]
+        design = np.column_stack([np.ones(20), x])
+        y = (rng.random(20) < 0.4).astype(float)
+        # Albert & Anderson: is there a direction in which no row goes the wrong way and some the right way?
+        signed = (2 * y - 1)[:, None] * design / abs(design).max(axis=0)
+        way = optimize.linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(20), bounds=(-1, 1))
+        seen.add(apart := bool(-way.fun > 1e-7))
+
+        assert apart != fits.logit(design, y).ended
+    assert {True, False} == seen
+
+
 def test_a_constant_regressor_is_named():
     with pytest.raises(InvalidInput, match="same: It is 1 for every dyad"):
         n.mrqap(marriage(), {"business": business(), "same": np.ones((16, 16))})
@@ -200,7 +276,9 @@ def test_regressors_that_follow_from_each_other_are_named():
         (2 * nx.to_numpy_array(nx.path_graph(4)), {"x": nx.star_graph(3)}, {"family": "logistic"}, "other values than 0 and 1: 2"),
         (nx.path_graph(4), {"x": nx.path_graph(4)}, {"family": "logistic"}, "without fault"),
         (nx.path_graph(4), {"x": nx.star_graph(3)}, {"family": "poisson"}, "family is 'poisson'"),
+        (nx.path_graph(4), {"x": nx.star_graph(3)}, {"statistic": "z"}, "statistic is 'z'"),
         (nx.path_graph(4), {"x": nx.star_graph(3)}, {"permutations": 0}, "permutations is 0"),
+        (nx.path_graph(4), {"x": nx.star_graph(3)}, {"seed": -1}, "seed is -1"),
         (nx.path_graph(4), {"x": nx.path_graph(5)}, {}, "x x: .*4 is only here"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Random graphs with the same degrees, intervals and gaps: cases counted by hand, in one process or in two."""
 
 import math
+from functools import partial
 
 import networkx as nx
 import numpy as np
@@ -19,6 +20,11 @@ pytestmark = pytest.mark.slow  # the file, taken together
 def degree(net):
     """Return the number of ties of each node."""
     return dict(net.degree)
+
+
+def unasked(_net):
+    """Fail: what is refused needs no measure."""
+    raise AssertionError
 
 
 def test_of_six_nodes_with_two_ties_each_one_graph_in_seven_is_two_triangles():
@@ -42,6 +48,15 @@ def test_sigma_is_made_of_its_parts_and_a_ring_with_short_cuts_is_a_small_world(
     assert ratio == pytest.approx(found.sigma)
     assert found.sigma > 2 > lot.sigma
     assert 1 / 41 == found.p < 0.05 < lot.p
+
+
+def test_functions_without_a_name_get_one_from_a_mapping():
+    told = n.against_chance(
+        marriage(), {"one": len, "other": lambda net: net.number_of_edges()}, runs=3, seed=1
+    )
+
+    assert {"one": 16.0, "other": 20.0} == told["value"].to_dict()
+    assert ["density"] == list(n.against_chance(marriage(), ["density", "density"], runs=1).index)
 
 
 def test_what_the_degrees_fix_has_no_z():
@@ -163,6 +178,12 @@ def test_two_processes_give_what_one_gives(work):
         (lambda: n.intervals(marriage(), degree, method="guess"), "Choose bootstrap or jackknife"),
         (lambda: n.intervals(marriage(), degree, level=1.0), "level is 1.0"),
         (lambda: n.sensitivity(marriage(), degree, missing=[1.0]), "share that is missing is 1.0"),
+        (lambda: n.sensitivity(marriage(), unasked, level=1.5), "level is 1.5"),
+        (
+            lambda: n.against_chance(marriage(), [lambda _: 1, lambda _: 2]),
+            "Two .* '<lambda>'. Give a mapping",
+        ),
+        (lambda: n.against_chance(marriage(), [partial(min, 1), partial(max, 1)]), "Two .* 'statistic'"),
         (lambda: n.sensitivity(marriage(), nx.density), "no ranking"),
         (lambda: n.sensitivity(marriage(), degree, kind="all"), "kind is 'all'"),
     ],

@@ -168,6 +168,14 @@ def test_without_risk_or_receivers_nothing_is_proposed():
     ]
 
 
+@pytest.mark.parametrize("limits", [{"pairs": 0}, {"per_person": 0}])
+def test_when_nothing_may_be_handed_over_the_plan_is_empty(limits):
+    plan = n.handovers(holdings(ROWS), LEAVE, **limits)
+
+    assert (0, 0.0) == (len(plan.pairs), plan.gap)
+    assert plan.expected_before == plan.expected_after == pytest.approx(plan.bound)
+
+
 def test_limits_that_cannot_be_are_refused():
     with pytest.raises(InvalidInput, match="per_topic=3 cannot be used"):
         n.handovers(holdings(ROWS), LEAVE, per_topic=3)

@@ -131,3 +131,16 @@ def test_a_team_that_is_not_there_or_a_share_that_is_none_is_refused(net):
 def test_who_is_near_is_in_the_same_team_or_has_used_the_same_lesson(net):
     assert {"ann": frozenset({"ben"}), "ben": frozenset({"ann"})} == n.near(net, at=DAY)
     assert {"ann": frozenset(), "ben": frozenset()} == n.near(net, at=date(2024, 1, 15))
+
+
+def test_in_any_two_mode_graph_who_holds_the_same_is_near():
+    net = nx.Graph([("ann", "x"), ("ben", "x"), ("ben", "y"), ("cas", "y"), ("dora", "z")])
+    held = n.holders(net, at=DAY, people=["ann", "ben", "cas", "dora"])
+
+    assert {"ann": {"ben"}, "ben": {"ann", "cas"}, "cas": {"ben"}, "dora": set()} == n.near(
+        net, at=DAY, holders=held
+    )
+    assert {"ben", "cas"} == n.near(net, at=DAY, holders=held, steps=2)["ann"]
+    for question in (n.near, n.passed_on):
+        with pytest.raises(InvalidInput, match="holders: This is not the network of a bank"):
+            question(net, at=DAY)

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import permutations
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -110,6 +111,51 @@ def test_backwards_the_change_is_as_large(numbers):
     assert told is None or pytest.approx(told.statistic) == back.statistic
 
 
+@pytest.mark.parametrize("level", [1, 3, 7, 11, 1000, 123_457])
+def test_a_level_that_stays_the_same_is_never_a_change(level):
+    for size in (4, 9, 18):
+        told = split(np.array([level] * size), permutations=99, seed=1)
+
+        assert (1.0, 0.0) == (told.p, pytest.approx(told.statistic, abs=1e-6))
+    assert 0 == len(n.change_points(of([3] * 9), seed=1))
+
+
+def test_between_two_even_levels_there_is_one_change():
+    assert [9] == [told.at for told in splits(np.array([3] * 9 + [11] * 9), permutations=199, seed=1)]
+
+
+def test_one_pair_that_changes_among_many_that_do_not_is_found():
+    steady = [of([2] * 24, ("a", f"b{number}")) for number in range(50)]
+    told = n.change_points(pd.concat([*steady, of([1] * 12 + [30] * 12)]), seed=1)
+
+    assert [("west", "east", pd.Timestamp("2021-01-01"))] == [row[:3] for row in told.itertuples(index=False)]
+    assert 2 * 51 / 0.05 <= told.attrs["method"]["permutations"]
+    with pytest.raises(InvalidInput, match="999 permutations no change of one pair among 51"):
+        n.change_points(pd.concat([*steady, of([1] * 24)]), permutations=999)
+
+
+def test_drawing_less_for_what_is_no_change_gives_the_same_p():
+    numbers = np.array([0, 2, 1, 3, 5, 1, 2, 4])
+    long = split(numbers, permutations=5000, seed=1).p
+    short = [split(numbers, permutations=5000, seed=seed, sure=50).p for seed in range(40)]
+
+    assert long == pytest.approx(np.mean(short), rel=0.1)
+    assert split(COAL, permutations=99, seed=1) == split(COAL, permutations=99, seed=1, sure=50)
+
+
+def test_contacts_without_direction_are_one_pair_whoever_is_named_first():
+    there, back = of([1] * 6), of([5] * 6, ("east", "west"), start="2020-07-01")
+    both = pd.concat([there, back], ignore_index=True)
+    both.attrs["directed"] = False
+    net = nx.MultiGraph()
+    net.add_edges_from((row.source, row.target, {"time": row.time}) for row in both.itertuples())
+
+    assert [("west", "east")] == list(counts(both).index)
+    assert [[1] * 6 + [5] * 6] == counts(both).to_numpy().tolist() == counts(net).to_numpy().tolist()
+    assert [pd.Timestamp("2020-07-01")] == n.change_points(both, seed=1)["at"].to_list()
+    assert 2 == len(counts(pd.concat([there, back])))
+
+
 def test_too_short_or_too_even_a_series_has_no_change():
     assert None is split(np.array([1, 9, 9]))
     assert [] == splits(np.array([2] * 12), seed=1)
@@ -123,6 +169,12 @@ def test_too_short_or_too_even_a_series_has_no_change():
     [
         (of([1]), {"alpha": 2}, "999 permutations at level 2"),
         (of([1]), {"permutations": 0}, "0 permutations"),
+        (
+            of([1]),
+            {"permutations": 18},
+            "18 permutations no change of one pair among 1 .* Give permutations=40",
+        ),
+        (of([1]), {"seed": -1}, "seed is -1"),
         (of([1]), {"every": "week"}, "no period 'week'"),
         (pd.DataFrame({"source": ["a"], "target": ["b"], "time": [3]}), {}, "are numbers"),
     ],
@@ -134,6 +186,6 @@ def test_what_cannot_be_tested_is_refused(given, more, told):
 
 def test_it_tells_how_far_it_is():
     seen = []
-    n.change_points(of([1] * 6), permutations=9, progress=lambda done, whole: seen.append((done, whole)))
+    n.change_points(of([1] * 6), permutations=19, progress=lambda done, whole: seen.append((done, whole)))
 
     assert [(1, 1)] == seen

@@ -72,6 +72,49 @@ def test_windows_slide_and_hold_what_happened_in_them():
     assert [2, 1, 1] == [part.number_of_edges() for part in n.windows(net, days=4)]
 
 
+def test_a_tie_is_in_each_window_in_which_it_held_for_a_day():
+    net = nx.MultiGraph()
+    for begun, ended in [(12, 14), (8, 12), (10, 20), (1, 10), (20, 25), (13, 13), (None, 11), (19, None)]:
+        net.add_edge(
+            "ann", "ben",
+            since=begun and date(2024, 1, begun), until=ended and date(2024, 1, ended),
+        )  # fmt: skip
+    (part,) = n.windows(net, days=10, start=date(2024, 1, 10), end=date(2024, 1, 10))
+
+    # from the 10th up to and including the 19th; `until` is the first day on which a tie holds no more
+    assert {(12, 14), (8, 12), (10, 20), (None, 11), (19, None)} == {
+        (about["since"] and about["since"].day, about["until"] and about["until"].day)
+        for *_, about in part.edges(data=True)
+    }
+    assert (date(2024, 1, 10), date(2024, 1, 19)) == (part.graph["since"], part.graph["at"])
+
+
+def test_snapshots_hold_nothing_that_began_after_the_end():
+    net = nx.MultiDiGraph()
+    net.add_node("early", day=date(2024, 1, 5))
+    net.add_node("late", day=date(2024, 1, 25))
+    for day in (1, 15, 16, 31):
+        net.add_edge("a", f"tie {day}", since=date(2024, 1, day))
+        net.add_edge("a", f"time {day}", time=date(2024, 1, day))
+    (part,) = n.snapshots(net, start=date(2024, 1, 1), end=date(2024, 1, 15))
+    (whole,) = n.snapshots(net)
+
+    assert {"tie 1", "tie 15", "time 1", "time 15"} == set(part["a"])
+    assert (True, False) == ("early" in part, "late" in part)
+    assert (8, date(2024, 1, 31)) == (len(whole["a"]), part.graph["at"])
+
+
+def test_the_year_9999_means_that_there_is_no_end():
+    net = nx.Graph()
+    net.add_edge("ann", "ben", since=date(2024, 1, 10), until=date(9999, 12, 31))
+    net.add_edge("ben", "cas", since=date(2024, 2, 10))
+    always = {"end": date(9999, 12, 31)}
+
+    assert [1, 2] == [part.number_of_edges() for part in n.snapshots(net)]
+    assert [1, 2] == [part.number_of_edges() for part in n.windows(net, days=31)]
+    assert [2, 2] == [len(list(n.snapshots(net, **always))), len(list(n.windows(net, days=31, **always)))]
+
+
 def test_flows_are_added_up_anew_in_each_window(records):
     flows = n.flows(whole(records), rules=["applied", "acted"])
     parts = [set(part.edges()) for part in n.windows(flows, days=366, start=date(2024, 1, 1))]
@@ -109,3 +152,11 @@ def test_what_cannot_be_cut_is_refused(ask, told):
 def test_a_graph_without_days_has_no_periods():
     assert [] == list(n.snapshots(nx.path_graph(3)))
     assert [] == list(n.windows(nx.Graph(), days=7))
+    assert [] == list(n.windows(nx.path_graph(3), days=7, start=date(2024, 1, 1)))
+
+
+def test_a_graph_without_days_is_the_same_in_every_period_that_is_asked_for():
+    asked = {"start": date(2024, 1, 1), "end": date(2024, 2, 29)}
+
+    assert [2, 2] == [part.number_of_edges() for part in n.snapshots(nx.path_graph(3), **asked)]
+    assert [2, 2] == [part.number_of_edges() for part in n.windows(nx.path_graph(3), days=31, **asked)]

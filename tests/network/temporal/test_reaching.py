@@ -110,6 +110,18 @@ def test_days_stay_days():
     assert found.attrs["method"]["strict"]
 
 
+@pytest.mark.parametrize("within", [np.inf, 1e9])
+def test_a_period_without_end_holds_all_contacts(within):
+    days = pd.DataFrame(
+        {"source": ["ann", "ben"], "target": ["ben", "cas"], "time": [date(2024, 1, 3), date(2025, 1, 9)]}
+    )
+    numbers = days.assign(time=[1, 400.5])
+
+    for told in (days, numbers):
+        assert [2, 1, 0] == n.reachability(told, within=within)["reaches"].to_list()
+        assert [1, 0, 0] == n.reachability(told, within=30)["reaches"].to_list()
+
+
 def test_contacts_come_from_any_graph_with_times_and_both_ways_when_it_has_no_direction():
     net = nx.MultiGraph()
     net.add_node("alone")

@@ -116,6 +116,15 @@ def test_each_team_is_reached_on_a_day_or_never(net):
     assert ("pb",) == told.tree.nodes["app"]["people"]
 
 
+def test_half_of_an_even_number_of_teams_is_reached_with_the_last_of_that_half(net):
+    net.remove_node("act")
+    net.remove_node("next")
+    told = n.cascade(net, "frst")
+
+    # tb after 10 days, tc after 40: with the first of the two half is reached
+    assert (2, 10.0) == (told.teams, told.days)
+
+
 def test_a_lesson_that_nobody_took_up_reached_nobody(net):
     told = n.cascade(net, "next")
 
