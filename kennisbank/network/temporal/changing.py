@@ -190,15 +190,18 @@ def splits(
 ) -> list[Split]:
     """Return every place where the level of the counts changed, in order: binary segmentation (Scott and Knott 1974).
 
-    A series is split where `split` finds p ≤ `alpha`, and so on each side of it. `first` is the split of the whole
-    series when it is known already. Levels `before` and `after` are those of the stretches next to it in the end.
+    A series is split where `split` finds p ≤ `alpha` (drawing ends when 50 permutations reach it), and so on each side of it.
+    `first` is the split of the whole series when it is known already. Levels `before` and `after` are those of the
+    stretches next to it in the end.
     """
     rng = np.random.default_rng(seed)
     kept: list[Split] = []
     waiting: list[tuple[int, int, Split | None]] = [(0, len(numbers), first)]
     while waiting:
         begin, end, known = waiting.pop()
-        told = known or split(numbers[begin:end], permutations=permutations, seed=int(rng.integers(2**62)))
+        told = known or split(
+            numbers[begin:end], permutations=permutations, seed=int(rng.integers(2**62)), sure=_SURE
+        )
         if told is None or told.p > alpha:
             continue
         at = begin + told.at
