@@ -1,7 +1,7 @@
 // The drawing itself: sigma with our shapes, the keys of the map, and what is read aloud.
 
 import Sigma from "sigma";
-import { palette, pens, reducers } from "./look.js";
+import { outstanding, palette, pens, reducers } from "./look.js";
 import { frame } from "./groups.js";
 import { leaveThePageAlone, press } from "./keys.js";
 import { Names } from "./names.js";
@@ -13,19 +13,10 @@ import { fill, folded } from "./words.js";
 const DURATION = 250;
 const CLOSE = 0.35;
 
-/** Say whether this browser can draw the map. */
-export function drawable() {
-  try {
-    return Boolean(document.createElement("canvas").getContext("webgl2"));
-  } catch {
-    return false;
-  }
-}
-
 export class Canvas {
   constructor({ root, stage, words, tell, pick }) {
     Object.assign(this, { root, stage, words, tell, pick });
-    this.names = new Names();
+    this.names = new Names(() => this.outstanding());
     this.hidden = new Set();
     this.sought = "";
     this.way = new Way(this);
@@ -163,6 +154,14 @@ export class Canvas {
       queueMicrotask(() => { this.standing = null; }); // asked for every node and tie of a picture
     }
     return this.standing;
+  }
+  /** What of that has its name written, with the room for it. */
+  outstanding() {
+    const keys = this.far ? [] : [...(this.focus().way?.keys() ?? this.focus().chosen)];
+    return keys.map((key) => {
+      const look = this.sigma.getNodeDisplayData(key);
+      return { key, box: outstanding({ ...look, ...this.sigma.framedGraphToViewport(look), size: this.sigma.scaleSize(look.size) }) };
+    });
   }
   standsOut() {
     const middle = this.hovered ?? this.walk.at ?? this.picked;

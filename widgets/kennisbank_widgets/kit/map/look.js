@@ -1,5 +1,7 @@
 // How the map looks: colours from the page's style sheet, names drawn with a halo, and what stands out or steps back.
 
+import { beside } from "./names.js";
+
 /** Read the colours that `map.css` gives for this theme. */
 export function palette(element, kinds) {
   const style = getComputedStyle(element);
@@ -18,6 +20,7 @@ export function palette(element, kinds) {
 
 const FONT = "system-ui, sans-serif";
 const BRIEF = 32;
+const RING = 4;
 
 function write(context, node, { colors, size, weight, whole, names }) {
   if (!node.label) return;
@@ -34,6 +37,28 @@ function write(context, node, { colors, size, weight, whole, names }) {
   context.fillText(text, place.x, place.line);
 }
 
+const pencil = document.createElement("canvas").getContext("2d");
+
+/** Return the room that `node` takes with its ring and its name when it stands out. */
+export function outstanding(node) {
+  pencil.font = `700 14px ${FONT}`;
+  const name = beside(node, { width: pencil.measureText(node.label ?? "").width, letters: 14 })[0];
+  const [x, y] = [node.x - node.size - RING, Math.min(name.y, node.y - node.size - RING)];
+  return { x, y, width: name.x + name.width - x, height: Math.max(name.height, 2 * (node.size + RING)) };
+}
+
+/** Break `text` into lines of at most `width`, at 13 pixels. */
+export function lines(text, width) {
+  pencil.font = `400 13px ${FONT}`;
+  const told = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${told.at(-1)} ${word}`.trim();
+    if (told.at(-1) && pencil.measureText(longer).width > width) told.push(word);
+    else told[told.length - 1] = longer;
+  }
+  return told;
+}
+
 /**
  * Return the two drawing functions sigma asks for: a name, and a name that stands out. `names` says which are written, `under`
  * gives the node under the pointer, whose name stands out.
@@ -44,7 +69,7 @@ export function pens(colors, { names, under }) {
     standout: (context, node) => {
       if (!node.highlighted && node.key !== under()) return; // the pointer has left the map
       context.beginPath();
-      context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
+      context.arc(node.x, node.y, node.size + RING, 0, 2 * Math.PI);
       context.lineWidth = 3;
       context.strokeStyle = colors().strong;
       context.stroke();

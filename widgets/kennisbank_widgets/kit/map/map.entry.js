@@ -1,10 +1,11 @@
 // The knowledge map: a network one can pan, zoom, filter, search and walk through with the keyboard.
 
-import { Canvas, drawable } from "./canvas.js";
+import { Canvas } from "./canvas.js";
 import { keep } from "./keeping.js";
 import { buttons, help, legend, make, searchBox } from "./parts.js";
 import { give } from "./picture.js";
 import { groups, read } from "./read.js";
+import { drawable } from "./shapes.js";
 import { iso, number, Timeline } from "./timeline.js";
 import { fill } from "./words.js";
 

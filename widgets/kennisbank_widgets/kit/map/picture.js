@@ -1,5 +1,6 @@
 // The map as it stands on the screen, as a file: SVG, or PNG made of that.
 
+import { lines as broken } from "./look.js";
 import { sign } from "./shapes.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
@@ -30,8 +31,9 @@ function strip(key, lines, { colors, width, top }) {
     write(`${label} ${count}`, x + 20, y);
   });
   const rows = Math.ceil(key.length / across);
-  lines.forEach((text, place) => write(text, EDGE, top + ROW * (rows + place + 1)));
-  return { made, height: ROW * (rows + lines.length + 1) };
+  const told = lines.flatMap((text) => broken(text, width - 2 * EDGE));
+  told.forEach((text, place) => write(text, EDGE, top + ROW * (rows + place + 1)));
+  return { made, height: ROW * (rows + told.length + 1) };
 }
 
 /** Return the SVG of what `sigma` shows now (ties, signs, the names that are shown, a legend), and its size. */

@@ -31,6 +31,15 @@ export function sign(shape, color) {
   return picture;
 }
 
+/** Say whether this browser can draw the map. */
+export function drawable() {
+  try {
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  } catch {
+    return false;
+  }
+}
+
 const VERTEX = `
 attribute vec4 a_id;
 attribute vec4 a_color;
