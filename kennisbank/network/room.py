@@ -48,14 +48,14 @@ def _of_container() -> int | None:
 
 
 def _of_process() -> int | None:
-    """Return what this process may still take by its limit on data."""
+    """Return what this process may still take by its limit on data; all of it where the system does not tell what is taken."""
     try:
         from resource import RLIM_INFINITY, RLIMIT_DATA, getrlimit  # not on every system
     except ImportError:
         return None
     most = getrlimit(RLIMIT_DATA)[0]
     used = _field(PROC / "self" / "status", "VmData:")
-    return None if most == RLIM_INFINITY or used is None else most - used
+    return None if most == RLIM_INFINITY else most - (used or 0)
 
 
 def _field(path: Path, name: str) -> int | None:
