@@ -1,6 +1,6 @@
 """The seed of what is drawn by chance: given, or drawn and told, so that every result can be computed again."""
 
-import numpy as np
+from secrets import randbits
 
 from kennisbank.errors import InvalidInput
 
@@ -11,8 +11,7 @@ def settled(seed: int | None) -> int:
     Raises InvalidInput when it is below 0.
     """
     if seed is None:
-        drawn = np.random.SeedSequence().entropy
-        return int(drawn) if isinstance(drawn, int) else 0
+        return randbits(128)
     if seed < 0:
         raise InvalidInput(f"The seed is {seed}.", mend="Give a whole number of 0 or more.", where="seed")
     return seed
