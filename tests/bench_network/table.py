@@ -52,7 +52,7 @@ networkx, and as a matrix, beside scipy; *refused* says that ours would not have
 *no memory* that Python was denied what networkx asked for.
 Ours samples in twenty groups of searches, which is what its error costs. Betweenness and closeness of all nodes grow with the
 square of the graph, and stop at 100,000 edges; above that one samples. So do communities: of a million edges bare igraph
-had not done two runs of Leiden in eight minutes. Of a measure that takes less than a millisecond most is the frame around it, some 0.3 ms."""
+had not done two runs of Leiden in eight minutes (2026-11-29). Of a measure that takes less than a millisecond most is the frame around it, some 0.3 ms."""
 
 
 def _sizes(found: Figures) -> list[int]:
