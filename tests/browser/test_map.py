@@ -96,6 +96,12 @@ def test_a_kind_that_is_switched_off_in_the_address_is_on_no_map_and_in_no_file(
 
 def test_a_filter_draws_another_map_whatever_was_chosen_and_sought_before(page):
     stage, rows = page.locator(".map-stage"), page.locator(".kb-tabled tbody tr")
+    stage.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".map-live")).not_to_be_empty()
+    page.locator("select[data-do=topic]").select_option(index=1)
+    expect(page.locator(".map-live")).to_be_empty(timeout=READY)
+    page.locator("select[data-do=topic]").select_option(index=0)
     page.locator(".kb-tabled tbody tr a").last.click()
     page.get_by_label("Zoek op de kaart").fill("e")
     expect(rows).not_to_have_count(int(stage.get_attribute("data-nodes")))

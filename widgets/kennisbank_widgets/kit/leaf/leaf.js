@@ -1,7 +1,5 @@
 // A part of a page as plain HTML. What people do in it goes to Python as a word with values; see `widget.py`.
 
-const FIELDS = "input[name], select[name], textarea[name]";
-
 /** The values of a form by name; a checkbox counts when it is ticked. */
 function values(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -29,7 +27,8 @@ function keepLanguage(root) {
   }
 }
 
-const formsOf = (root) => [...root.querySelectorAll("form[data-do]")].map((form) => [`${form.dataset.do} ${form.dataset.value ?? ""}`, form]);
+const nameOf = (form) => `${form.dataset.do} ${form.dataset.value ?? ""}`;
+const formsOf = (root) => [...root.querySelectorAll("form[data-do]")].map((form) => [nameOf(form), form]);
 
 /** What was typed in the forms of `root` and not sent yet, by form and field. */
 function typedIn(root, sent) {
@@ -50,7 +49,6 @@ function render({ model, el }) {
 
   function draw() {
     const held = mark(document.activeElement, el);
-    const typed = document.activeElement?.matches?.(FIELDS) ? document.activeElement.value : null;
     const open = new Set([...el.querySelectorAll("details[open][data-key]")].map((part) => part.dataset.key));
     const unsent = typedIn(el, sent);
     sent = null;
@@ -58,9 +56,7 @@ function render({ model, el }) {
     putBack(el, unsent);
     keepLanguage(el);
     for (const part of el.querySelectorAll("details[data-key]")) if (open.has(part.dataset.key)) part.open = true;
-    const again = held && el.querySelector(held);
-    if (again && typed !== null && "value" in again && again.matches("[data-keep]")) again.value = typed;
-    again?.focus({ preventScroll: true });
+    if (held) el.querySelector(held)?.focus({ preventScroll: true });
   }
   function focus() {
     const [selector] = model.get("_focus");
@@ -81,7 +77,7 @@ function render({ model, el }) {
     const form = event.target;
     if (!form.dataset.do) return;
     event.preventDefault();
-    sent = `${form.dataset.do} ${form.dataset.value ?? ""}`;
+    sent = nameOf(form);
     send(form.dataset.do, form.dataset.value, values(form));
   });
   el.addEventListener("change", (event) => {

@@ -69,7 +69,7 @@ export class Canvas {
       this.sigma.getCamera().on("updated", () => this.stepBack());
     }
     this.stage.dataset.nodes = graph.order;
-    this.countNodes();
+    this.tell(""); // what was told is of the map before
     this.stepBack();
   }
 

@@ -20,7 +20,8 @@ export function palette(element, kinds) {
 
 const FONT = "system-ui, sans-serif";
 const BRIEF = 32;
-const RING = 4;
+/** How far the ring of what stands out is from its sign. */
+export const RING = 4;
 
 function write(context, node, { colors, size, weight, whole, names }) {
   if (!node.label) return;

@@ -1,6 +1,6 @@
 // The map as it stands on the screen, as a file: SVG, or PNG made of that.
 
-import { lines as broken } from "./look.js";
+import { lines as broken, RING } from "./look.js";
 import { sign } from "./shapes.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
@@ -62,7 +62,7 @@ export function svg(sigma, { colors, names, title, key, lines }) {
   }
   for (const [node, { x, y, look, size }] of [...places].sort(([, a], [, b]) => a.look.zIndex - b.look.zIndex)) {
     if (x < -size || y < -size || x > width + size || y > height + size) continue;
-    if (look.highlighted) picture.append(part("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: (size + 4).toFixed(1), fill: "none", stroke: colors.strong, "stroke-width": 3 }));
+    if (look.highlighted) picture.append(part("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: (size + RING).toFixed(1), fill: "none", stroke: colors.strong, "stroke-width": 3 }));
     const drawn = sign(graph.getNodeAttribute(node, "form"), look.color);
     const at = { x: (x - size).toFixed(1), y: (y - size).toFixed(1), width: (2 * size).toFixed(1), height: (2 * size).toFixed(1) };
     for (const [name, value] of Object.entries(at)) drawn.setAttribute(name, value);
